@@ -1,0 +1,119 @@
+"""The cast while it is being put together: actors by key, their mentions, and who was spoken of last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from dragoman.codebook.actors import Known
+from dragoman.draft import Cast, Mention
+from dragoman.parse.tree import Sentence, Token
+from dragoman.record import Actor
+from dragoman.span import Span
+
+_SUBJECTS = {"nsubj", "nsubjpass", "agent"}
+
+
+@dataclass
+class Figure:
+    """One actor being filled in. nouns: the role nouns said of him ("premier"), for later "the premier"."""
+
+    id: str
+    key: str
+    name: str
+    kind: str
+    country: str | None = None
+    code: str | None = None
+    sectors: tuple[str, ...] = ()
+    office: str | None = None
+    kinds: tuple[str, ...] = ()
+    nouns: set[str] = field(default_factory=set)
+    spans: list[Span] = field(default_factory=list)
+
+    @property
+    def nation(self) -> str | None:
+        """Country or code: what tells one side from another."""
+        return self.country or self.code
+
+    def frozen(self) -> Actor:
+        """The actor of the record."""
+        spans = tuple(sorted(set(self.spans)))
+        return Actor(self.id, self.name, self.kind, self.country, self.code, self.sectors, self.office, spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Someone spoken of: where, as what, and who."""
+
+    sentence: int
+    head: int
+    subject: bool
+    kind: str
+    figures: tuple[Figure, ...]
+
+
+class Builder:
+    """Collects figures and mentions in the order of the text; knows who was last spoken of."""
+
+    def __init__(self, home: str | None) -> None:
+        self.home = home
+        self.figures: dict[str, Figure] = {}
+        self.spoken: list[Spoken] = []
+        self._mentions: dict[tuple[int, int], Mention] = {}
+
+    def figure(self, key: str, name: str, kind: str) -> Figure:
+        """The figure of a key, made when new."""
+        if key not in self.figures:
+            self.figures[key] = Figure(f"a{len(self.figures) + 1}", key, name, kind)
+        return self.figures[key]
+
+    def known(self, known: Known) -> Figure:
+        """The figure of a codebook actor."""
+        figure = self.figure(known.key, known.name, known.kind)
+        figure.country, figure.code = known.country, known.code
+        figure.sectors, figure.kinds = known.sectors, known.kinds
+        return figure
+
+    def mention(self, sentence: Sentence, head: Token, span: Span, figures: tuple[Figure, ...], kind: str) -> None:
+        """Note that the words stand for the figures. The first mention at a head token wins."""
+        key = (sentence.index, head.i)
+        if not figures or key in self._mentions:
+            return
+        self._mentions[key] = Mention(sentence.index, head.i, span, tuple(f.id for f in figures), kind)
+        for figure in figures:
+            figure.spans.append(span)
+        self.spoken.append(Spoken(sentence.index, head.i, is_subject(sentence, head), kind, figures))
+
+    def at(self, sentence: int, head: int) -> Mention | None:
+        """The mention at a head token."""
+        return self._mentions.get((sentence, head))
+
+    def by_id(self, actor_id: str) -> Figure:
+        """The figure of an id."""
+        return next(figure for figure in self.figures.values() if figure.id == actor_id)
+
+    def latest(self, fits: Callable[[Figure], bool], *, before: tuple[int, int], reach: int = 4) -> Figure | None:
+        """Who was last spoken of among those that fit, before a place, at most ``reach`` sentences back.
+
+        Sentence by sentence backwards; within a sentence subjects come first.
+        """
+        for spoken in self.backwards(before, reach):
+            for figure in spoken.figures:
+                if fits(figure):
+                    return figure
+        return None
+
+    def backwards(self, before: tuple[int, int], reach: int) -> Iterator[Spoken]:
+        """What was spoken of before a place, last sentence first; within a sentence subjects first."""
+        earlier = [s for s in self.spoken if (s.sentence, s.head) < before and before[0] - s.sentence <= reach]
+        yield from sorted(earlier, key=lambda s: (-s.sentence, not s.subject, -s.head))
+
+    def cast(self) -> Cast:
+        """The finished layer, only with actors that are spoken of."""
+        mentions = tuple(sorted(self._mentions.values(), key=lambda m: (m.sentence, m.head)))
+        return Cast(tuple(f.frozen() for f in self.figures.values() if f.spans), mentions, self.home)
+
+
+def is_subject(sentence: Sentence, token: Token) -> bool:
+    """Whether the token, or the coordination that it is part of, is a subject."""
+    return sentence.first_conjunct(token).dep in _SUBJECTS

@@ -1,0 +1,135 @@
+"""Names in a sentence: those that the codebook knows, and runs of capitalised words that may be persons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dragoman.codebook.actors import Known, fold
+from dragoman.parse.tree import Sentence, Token
+from dragoman.span import Span
+
+if TYPE_CHECKING:
+    from dragoman.codebook import Codebook
+    from dragoman.codebook.places import Place
+
+_LINKED = re.compile(r"-(?:\w+ed|\w+ing|born|based|style|wide)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found: the tokens ``start`` to ``end`` (excluded), how it is used, and what it stands for.
+
+    use: name, adjective, people, seat, region, place, person or other; linked: only part of a compound such as
+    "Iran-backed", which says nothing of the actor's own country.
+    """
+
+    start: int
+    end: int
+    use: str
+    text: str
+    known: Known | None = None
+    place: Place | None = None
+    linked: bool = False
+
+    def holds(self, i: int) -> bool:
+        """Whether the token of that index is part of the name."""
+        return self.start <= i < self.end
+
+
+def head_of(sentence: Sentence, start: int, end: int) -> Token:
+    """The token of a stretch whose own head lies outside it; the last such one."""
+    outside = [t for t in sentence.tokens[start:end] if not start <= t.head < end or t.head == t.i]
+    return outside[-1] if outside else sentence.tokens[end - 1]
+
+
+def span_of(sentence: Sentence, start: int, end: int) -> Span:
+    """The characters of the tokens ``start`` to ``end`` (excluded)."""
+    return Span(sentence.tokens[start].span.start, sentence.tokens[end - 1].span.end)
+
+
+def known_names(sentence: Sentence, text: str, book: Codebook) -> Iterator[Hit]:
+    """The codebook's names in a sentence, longest first, none overlapping."""
+    folded = fold(text)
+    covered = 0
+    for token in sentence.tokens:
+        if token.i < covered or not token.text[0].isalnum():
+            continue
+        for name in book.actors.names_from(folded, token.span.start):
+            stop = token.span.start + len(name.text)
+            end = next((t.i for t in sentence.tokens[token.i :] if t.span.start >= stop), len(sentence.tokens))
+            hit = Hit(token.i, end, name.use, text[token.span.start : stop], name.known,
+                      linked=bool(_LINKED.match(folded, stop)))  # fmt: skip
+            if _is_person(sentence, hit):
+                break
+            yield hit
+            covered = end
+            break
+
+
+def _is_person(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a country's or city's name is here part of a person's ("Paris Hilton", "Chad Smith")."""
+    if hit.end - hit.start > 1 or hit.use not in {"name", "seat"}:
+        return False
+    token = sentence.tokens[hit.start]
+    if _title_and_name(sentence, hit):
+        return False
+    neighbours = sentence.tokens[max(hit.start - 1, 0) : hit.start] + sentence.tokens[hit.end : hit.end + 1]
+    return token.ent == "PERSON" and any(
+        n.ent == "PERSON" and n.tag.startswith("NNP") and n.text.isalpha() for n in neighbours
+    )
+
+
+def _title_and_name(sentence: Sentence, hit: Hit) -> bool:
+    """ "President of Turkey Recep Tayyip Erdogan": a full name follows the country."""
+    before = sentence.tokens[hit.start - 1 : hit.start]
+    after = sentence.tokens[hit.end : hit.end + 2]
+    return bool(before) and before[0].lower == "of" and len(after) == 2 and all(t.tag.startswith("NNP") for t in after)
+
+
+def capital_runs(sentence: Sentence, covered: Iterable[range], particles: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words outside the covered tokens, with name particles and hyphens between them."""
+    taken = {i for part in covered for i in part}
+    tokens = sentence.tokens
+    i = 0
+    while i < len(tokens):
+        if i in taken or not _starts(sentence, tokens[i], particles):
+            i += 1
+            continue
+        end = i + 1
+        while end < len(tokens) and end not in taken and _continues(sentence, end, particles):
+            end += 1
+        while tokens[end - 1].text in "-–" or tokens[end - 1].lower in particles:
+            end -= 1
+        yield i, max(end, i + 1)
+        i = max(end, i + 1)
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[0].isupper() and token.pos in {"PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ"}
+
+
+def _starts(sentence: Sentence, token: Token, particles: frozenset[str]) -> bool:
+    if token.tag.startswith("NNP") and token.text[0].isupper():
+        return True
+    if token.i == 0:
+        return token.ent == "PERSON" and _is_capital(token)
+    if token.lower in particles and token.i + 2 < len(sentence.tokens):
+        after = sentence.tokens[token.i + 1]
+        return after.text in "-–" and sentence.tokens[token.i + 2].text[0].isupper()
+    return _is_capital(token)
+
+
+def _continues(sentence: Sentence, i: int, particles: frozenset[str]) -> bool:
+    token, before = sentence.tokens[i], sentence.tokens[i - 1]
+    if token.text in "-–":
+        return (
+            token.span.start == before.span.end
+            and i + 1 < len(sentence.tokens)
+            and (sentence.tokens[i + 1].span.start == token.span.end and sentence.tokens[i + 1].text[0].isupper())
+        )
+    if token.lower in particles:
+        return any(t.text[0].isupper() for t in sentence.tokens[i + 1 : i + 4])
+    return _is_capital(token) or (token.tag.startswith("NNP") and token.text[0].isupper())

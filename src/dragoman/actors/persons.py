@@ -1,0 +1,154 @@
+"""Persons: who a run of capitalised words is, from the offices table, the title beside it, and the article's memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from dragoman.actors.builder import Builder, Figure
+from dragoman.actors.names import Hit
+from dragoman.actors.roles import RoleHit
+from dragoman.codebook.offices import Tenure, best_tenure, last_name, name_key
+from dragoman.parse.tree import Sentence
+
+if TYPE_CHECKING:
+    from dragoman.codebook import Codebook
+
+_FORMER = ("CVL", "PTY")
+_SAME_NAME = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A role noun and the person whom it describes."""
+
+    role: RoleHit
+    person: Hit
+
+
+def links(sentence: Sentence, roles: Sequence[RoleHit], persons: Sequence[Hit]) -> list[Link]:
+    """The pairs of role noun and person: "Minister X", "the minister of Y, X,", "X, the minister of Y"."""
+    found: list[Link] = []
+    for person in persons:
+        start = person.start
+        for role in sorted(roles, key=lambda r: -r.end):
+            if role.end <= start and role.role.kind != "organisation" and _leads(sentence, role, start, person.end):
+                found.append(Link(role, person))
+                start = min(start, role.start)
+        for role in roles:
+            if role.start >= person.end and role.role.kind != "organisation" and _follows(sentence, person, role):
+                found.append(Link(role, person))
+                break
+    return found
+
+
+def _leads(sentence: Sentence, role: RoleHit, start: int, person_end: int) -> bool:
+    """Whether the role noun stands before the person as title or with the person in apposition."""
+    between = sentence.tokens[role.end : start]
+    if not between:
+        return True
+    words = [token.text for token in between]
+    if len(between) > 9 or any(token.pos in {"VERB", "AUX", "SCONJ"} for token in between) or words.count(",") > 1:
+        return False
+    if "," in words and words[-1] != ",":
+        return False
+    if words[-1] == ",":
+        after = sentence.tokens[person_end : person_end + 1]
+        closed = not after or after[0].text in {",", ".", ")", "(", "-", "—", "–"}
+        return closed and (len(words) == 1 or words[0] in {"of", "for", "to", "in", "at"})
+    return words[0] in {"of", "for", "to"} and not any(token.lower in {"and", "with"} for token in between)
+
+
+def _follows(sentence: Sentence, person: Hit, role: RoleHit) -> bool:
+    """Whether the role noun stands in apposition behind the person."""
+    between = sentence.tokens[person.end : role.start]
+    if not between or between[0].text != "," or len(between) > 8:
+        return False
+    if any(token.pos in {"VERB", "AUX", "SCONJ", "ADP", "CCONJ", "PRON"} and token.dep != "poss" for token in between):
+        return False
+    if any(token.text == "," for token in between[1:]):
+        return False
+    head = sentence.tokens[role.head]
+    return head.dep == "appos" or any(t.dep in {"det", "poss"} or t.tag == "POS" for t in between[1:])
+
+
+def find_tenure(book: Codebook, text: str, day: str | None, nouns: Sequence[str], *, title_case: bool) -> Tenure | None:
+    """The office that counts for a name: by full name, or by last name alone where only one person fits the day."""
+    tenures = book.offices.tenures(text)
+    if tenures or title_case:
+        return best_tenure(tenures, day)
+    by_last = [t for t in book.offices.of_last_name(text) if day is None or t.holds_on(day)]
+    if len(text.split()) > 1:
+        first = name_key(text).split()[0][:3]
+        by_last = [t for t in by_last if name_key(t.person).startswith(first)]
+    people = {tenure.person for tenure in by_last}
+    return best_tenure(by_last, day) if len(people) == 1 else None
+
+
+class Memory:
+    """The persons that the article has named so far, by last name and its near spellings."""
+
+    def __init__(self) -> None:
+        self._figures: dict[str, Figure] = {}
+
+    def add(self, name: str, figure: Figure) -> None:
+        """Remember the figure under the last name of a full name (and the last but one: "al-Kadhimi al-Sudani")."""
+        self._figures.setdefault(last_name(name), figure)
+        words = name.split()
+        if len(words) > 2:
+            self._figures.setdefault(last_name(words[-2]), figure)
+        if len(words) > 1:
+            self._figures.setdefault(last_name(words[0]), figure)
+
+    def recall(self, name: str) -> Figure | None:
+        """The figure whose last name it is; a spelling that is nearly the same counts. None for a new name."""
+        key = last_name(name)
+        if key in self._figures:
+            figure = self._figures[key]
+            return figure if _compatible(name, figure.name) else None
+        if len(key) < 5:
+            return None
+        near = [k for k in self._figures if k[:1] == key[:1] and SequenceMatcher(None, k, key).ratio() >= _SAME_NAME]
+        return self._figures[near[0]] if near and _compatible(name, self._figures[near[0]].name) else None
+
+
+def _compatible(name: str, held: str) -> bool:
+    """Whether a name may be a form of the one held: a full name must not begin with another first name."""
+    words, others = name_key(name).split(), name_key(held).split()
+    if len(words) == 1 or len(others) == 1 or words[0] in {"al", "el"}:
+        return True
+    return words[0][:1] == others[0][:1] or words[0] in others
+
+
+def introduce(
+    builder: Builder, book: Codebook, name: str, day: str | None, roles: Sequence[RoleHit], memory: Memory
+) -> Figure:
+    """The figure of a named person: one of the article's memory, or a new one with the office the table gives."""
+    held = memory.recall(name)
+    nouns = [role.role.noun for role in roles]
+    figure = held if held is not None else builder.figure(f"person {last_name(name)} {name_key(name)}", name, "person")
+    if len(name) > len(figure.name) and name_key(figure.name) in name_key(name):
+        figure.name = name
+    figure.nouns.update(nouns)
+    memory.add(name, figure)
+    if figure.office is None:
+        tenure = find_tenure(book, name, day, nouns, title_case=False)
+        if tenure is not None:
+            _take_office(figure, tenure, day)
+    for role in roles:
+        if role.role.office and figure.office is None:
+            figure.office = role.role.office
+    sectors = [sector for role in roles for sector in role.sectors]
+    if sectors and not figure.sectors:
+        figure.sectors = tuple(dict.fromkeys(sectors))
+    return figure
+
+
+def _take_office(figure: Figure, tenure: Tenure, day: str | None) -> None:
+    current = day is None or tenure.holds_on(day)
+    figure.country, figure.code = tenure.country, tenure.body
+    figure.sectors = tenure.sectors if current else _FORMER
+    figure.office = tenure.office if current else f"former {tenure.office}"
+    figure.nouns.add(tenure.office.lower())

@@ -1,0 +1,122 @@
+"""Common nouns that stand for actors, and the nation that a noun phrase names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dragoman.actors.names import Hit
+from dragoman.codebook.actors import Role
+from dragoman.parse.tree import Sentence, Token
+
+if TYPE_CHECKING:
+    from dragoman.codebook import Codebook
+
+_MODIFIERS = ("amod", "compound", "nmod", "nn")
+_OWNERS = ("of", "for", "from", "in", "at", "to", "within", "across")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHit:
+    """A role noun at tokens ``start`` to ``end`` (excluded; its last word is the head), and all its sectors."""
+
+    start: int
+    end: int
+    role: Role
+    sectors: tuple[str, ...]
+
+    @property
+    def head(self) -> int:
+        """Index of the noun itself."""
+        return self.end - 1
+
+
+def role_hits(sentence: Sentence, hits: Sequence[Hit], book: Codebook) -> Iterator[RoleHit]:
+    """The role nouns of a sentence, longest first; "government" in "government officials" only lends its sector."""
+    taken = {i for hit in hits for i in range(hit.start, hit.end)}
+    found: list[RoleHit] = []
+    for token in reversed(sentence.tokens):
+        if token.i in taken or token.pos not in {"NOUN", "PROPN", "ADJ"}:
+            continue
+        role = _role_at(sentence, token, book)
+        if role is not None:
+            start = token.i - len(role.noun.replace("-", " - ").split()) + 1
+            found.append(RoleHit(start, token.i + 1, role, role.sectors))
+            taken.update(range(start, token.i + 1))
+    found.reverse()
+    for hit in found:
+        if not _lends(sentence, hit, found):
+            yield RoleHit(hit.start, hit.end, hit.role, _all_sectors(sentence, hit, found))
+
+
+def _role_at(sentence: Sentence, token: Token, book: Codebook) -> Role | None:
+    for key in dict.fromkeys((token.lemma, token.lower, token.lower.removesuffix("s"))):
+        for role in book.actors.roles_ending(key):
+            words = role.noun.replace("-", " - ").split()
+            before = sentence.tokens[max(token.i - len(words) + 1, 0) : token.i]
+            if token.pos == "ADJ" and len(words) == 1:
+                continue
+            if [t.lower for t in before] == words[:-1]:
+                return role
+    return None
+
+
+def _lends(sentence: Sentence, hit: RoleHit, found: Sequence[RoleHit]) -> bool:
+    """Whether the noun only modifies another role noun right after it."""
+    token = sentence.tokens[hit.head]
+    return (
+        token.dep in _MODIFIERS
+        and any(other is not hit and other.head == token.head and not other.role.title for other in found)
+    ) or any(other.start == hit.end and other.head != hit.head and not hit.role.title for other in found)
+
+
+def _all_sectors(sentence: Sentence, hit: RoleHit, found: Sequence[RoleHit]) -> tuple[str, ...]:
+    """The role's sectors, those of role nouns before it and of role nouns in its *of* phrase."""
+    sectors: list[str] = []
+    for other in found:
+        if other is hit:
+            continue
+        token = sentence.tokens[other.head]
+        above = sentence.head(token)
+        owner = (
+            sentence.head(above) if above is not None and above.dep == "prep" and above.lower in {"of", "for"} else None
+        )
+        before = other.end == hit.start or (token.dep in _MODIFIERS and token.head == hit.head)
+        if before or (owner is not None and owner.i == hit.head):
+            sectors.extend(other.role.sectors)
+    general = [] if "spokes" in hit.role.noun and sectors else list(hit.role.sectors)
+    merged = [*sectors, *general] if general != ["CVL"] or not sectors else sectors
+    return tuple(dict.fromkeys(merged))
+
+
+def nation_of(sentence: Sentence, head: Token, hits: Sequence[Hit]) -> Hit | None:
+    """The name in a noun phrase that says whose it is: "Iraqi", "Iraq's", "of Iraq", "in Niamey"; None if none does.
+
+    A name that only links ("Iran-backed") says nothing of it.
+    """
+    usable = [hit for hit in hits if not hit.linked and (hit.known is not None or hit.place is not None)]
+    for child in sorted(sentence.children(head, "poss", *_MODIFIERS), key=lambda t: t.dep != "poss"):
+        for hit in usable:
+            if hit.holds(child.i) or any(
+                hit.holds(t.i) for t in sentence.subtree(child) if t.dep in ("poss", *_MODIFIERS)
+            ):
+                return hit
+    adjacent = next((hit for hit in usable if hit.end == head.i and hit.use in {"adjective", "name"}), None)
+    return adjacent or _owner(sentence, head, usable, depth=3)
+
+
+def _owner(sentence: Sentence, head: Token, hits: Sequence[Hit], depth: int) -> Hit | None:
+    """The name in the phrases behind a noun, nearest first, *of* before *in*."""
+    if depth == 0:
+        return None
+    phrases = [child for child in sentence.children(head, "prep") if child.lower in _OWNERS]
+    for preposition in sorted(phrases, key=lambda t: _OWNERS.index(t.lower)):
+        for noun in sentence.children(preposition, "pobj", "pcomp"):
+            for hit in hits:
+                if hit.holds(noun.i):
+                    return hit
+            inner = nation_of(sentence, noun, hits) if depth > 1 else None
+            if inner is not None:
+                return inner
+    return None

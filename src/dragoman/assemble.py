@@ -1,0 +1,132 @@
+"""The last step: from the draft's layers to the record. Joins what is told twice, links statements and events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dragoman.draft import Act, Draft, Said
+from dragoman.record import Actor, Event, Record, Statement, Version, When, Where
+from dragoman.same import joined
+from dragoman.span import Span
+
+if TYPE_CHECKING:
+    from dragoman.codebook import Codebook
+
+_DONE_BY_SAYING = frozenset({"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An act with its date and place."""
+
+    act: Act
+    date: When | None
+    place: Where | None
+
+
+def assemble(draft: Draft, book: Codebook, version: str) -> Record:
+    """The record of a finished draft."""
+    known = {actor.id: actor for actor in (*draft.cast.actors, *draft.implied)}
+    told = [
+        Dated(_announced(act, draft.said, known, book), date, place)
+        for act, date, place in zip(draft.acts, draft.dates, draft.places, strict=True)
+    ]
+    events = [_event(number, each, draft.said, book) for number, each in enumerate(_join(told, draft, known), start=1)]
+    said = [_statement(number, each, events) for number, each in enumerate(draft.said, start=1)]
+    return Record(
+        article=draft.article,
+        actors=tuple(known.values()),
+        events=tuple(events),
+        statements=tuple(said),
+        issues=draft.issues,
+        coder=Version(version, book.id, draft.parse.model),
+    )
+
+
+def _announced(act: Act, said: Sequence[Said], known: Mapping[str, Actor], book: Codebook) -> Act:
+    """A future act in the actor's own words is a promise (cooperative) or a threat (hostile), and has been made."""
+    if act.status != "intended" or act.type in _DONE_BY_SAYING:
+        return act
+    speaker = _speaker_of(act.evidence[0].trigger, said)
+    if speaker is None or not _speaks_for(known[speaker], [known[a] for a in act.source]):
+        return act
+    kind = "AGREE" if book.types[act.type].quad <= 2 else "THREATEN"
+    return replace(act, type=kind, mode=None, cameo=book.types[kind].cameo, status="actual", symmetric=False)
+
+
+def _speaks_for(speaker: Actor, actors: Sequence[Actor]) -> bool:
+    nation = speaker.country or speaker.code
+    return any(
+        actor.id == speaker.id or (nation is not None and (actor.country or actor.code) == nation) for actor in actors
+    )
+
+
+def _speaker_of(span: Span, said: Sequence[Said]) -> str | None:
+    """Who says the words; of several statements around them, the shortest."""
+    around = [each for each in said if each.content.holds(span) and each.speaker is not None]
+    return min(around, key=lambda each: each.content.end - each.content.start).speaker if around else None
+
+
+def _join(told: Sequence[Dated], draft: Draft, known: Mapping[str, Actor]) -> list[Dated]:
+    """One for each act, with the evidence of all its tellings; date and place from the first telling that has one."""
+    groups: list[list[Dated]] = []
+    for each in told:
+        home = next(
+            (group for group in groups if joined(group[0].act, group[0].date, each.act, each.date, draft, known)),
+            None,
+        )
+        groups.append([each]) if home is None else home.append(each)
+    return [_one(group) for group in groups]
+
+
+def _one(group: Sequence[Dated]) -> Dated:
+    first = group[0]
+    evidence = tuple(piece for each in group for piece in each.act.evidence)
+    mode = next((each.act.mode for each in group if each.act.mode is not None), None)
+    date = next((each.date for each in group if each.date is not None and each.date.span is not None), None)
+    date = date or next((each.date for each in group if each.date is not None), None)
+    place = next((each.place for each in group if each.place is not None), None)
+    return Dated(replace(first.act, evidence=evidence, mode=mode), date, place)
+
+
+def _event(number: int, each: Dated, said: Sequence[Said], book: Codebook) -> Event:
+    act = each.act
+    kind = book.types[act.type]
+    code = book.cameo.get(act.cameo)
+    claimant = _speaker_of(act.evidence[0].trigger, said)
+    return Event(
+        id=f"e{number}",
+        type=act.type,
+        mode=act.mode,
+        contexts=act.contexts,
+        cameo=act.cameo or kind.cameo,
+        quad=kind.quad,
+        goldstein=code.goldstein if code is not None else kind.goldstein,
+        source=act.source,
+        recipient=act.recipient,
+        symmetric=act.symmetric,
+        status=act.status,
+        claimed_by=None if claimant in act.source and act.type in _DONE_BY_SAYING else claimant,
+        date=each.date,
+        place=each.place,
+        evidence=act.evidence,
+        why=f"frame {act.frame}",
+        confidence=act.confidence,
+    )
+
+
+def _statement(number: int, said: Said, events: Sequence[Event]) -> Statement:
+    inside = [e.id for e in events if any(said.content.holds(piece.trigger) for piece in e.evidence)]
+    return Statement(
+        id=f"s{number}",
+        speaker=said.speaker,
+        addressee=said.addressee,
+        kind=said.kind,
+        cue=said.cue,
+        content=said.content,
+        about=said.about,
+        stance=said.stance,
+        events=tuple(inside),
+    )

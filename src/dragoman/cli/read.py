@@ -1,0 +1,85 @@
+"""`dragoman read`: reports in, records out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from dragoman.cli import Failed, chosen_format
+
+if TYPE_CHECKING:
+    from dragoman.record import Record
+
+T = TypeVar("T")
+FORMATS = ("table", "json", "jsonl", "csv")
+
+
+@click.command(short_help="Read reports: who did what to whom, who said what.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--date", "published", metavar="DATE", help="Publication date (2020-08-27) where the input has none.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: a table on a terminal, JSON into a pipe.")
+@click.option("--codebook", "folders", multiple=True, metavar="DIR", help="A folder to lay over our codebook.")
+def read(paths: tuple[str, ...], published: str | None, form: str | None, folders: tuple[str, ...]) -> None:
+    """Read reports and print their records.
+
+    PATH is a file (text, HTML, feed, WARC, JSONL, CSV, Parquet), a folder, or - for the standard input. Several
+    reports in JSON are one object a line. An input that cannot be read does not stop the others: it is named at
+    the end with the reason. Exit code 2 where nothing could be read.
+    """
+    from dragoman.coder import Coder
+    from dragoman.read.sources import Rejected, sources
+
+    found = sources(paths, published=published, stdin=sys.stdin.buffer)
+    write = writer(chosen_format(form))
+    rejected: list[str] = []
+    done = 0
+    for result in watched(Coder(folders).code_many(found)):
+        if isinstance(result, Rejected):
+            rejected.append(f"{result.source_id}: {result.reason}")
+        else:
+            write(result)
+            done += 1
+    report(rejected, done, paths)
+
+
+def report(rejected: list[str], done: int, paths: tuple[str, ...]) -> None:
+    """Name what could not be read. Raises Failed where nothing could."""
+    if not done:
+        raise Failed("\ndragoman: ".join(rejected) or f"nothing to read in {', '.join(paths)}")
+    for each in rejected:
+        click.echo(f"dragoman: {each}", err=True)
+
+
+def watched(results: Iterable[T]) -> Iterator[T]:
+    """The results; from the second on with a progress bar, where people see the standard error and not the output."""
+    following = iter(results)
+    first = list(islice(following, 1))
+    hidden = sys.stdout.isatty() or not sys.stderr.isatty()
+    yield from first
+    with click.progressbar(following, label="reading", show_pos=True, file=sys.stderr, hidden=hidden) as bar:
+        yield from bar
+
+
+def writer(form: str) -> Callable[[Record], None]:
+    """What prints one record in the format."""
+    if form == "table":
+        from dragoman.cli.show import shower
+
+        return shower()
+    if form == "csv":
+        from dragoman.cli.rows import row_writer
+
+        return row_writer(sys.stdout)
+    indent = 2 if form == "json" and sys.stdout.isatty() else 0
+    return lambda record: click.echo(_json(record, indent))
+
+
+def _json(record: Record, indent: int) -> bytes:
+    import msgspec
+
+    line = record.to_json()
+    return msgspec.json.format(line, indent=indent) if indent else line

@@ -1,0 +1,111 @@
+"""The codebook: all knowledge of the field as data, read once, part by part when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from dragoman.codebook.abbreviations import Abbreviations, load_abbreviations
+from dragoman.codebook.actors import ActorBook, load_actors
+from dragoman.codebook.dates import DateCues, load_date_cues
+from dragoman.codebook.files import read_mapping, roots
+from dragoman.codebook.frames import Frames, load_frames
+from dragoman.codebook.furniture import FurnitureCues, load_furniture
+from dragoman.codebook.names import NameCues, load_name_cues
+from dragoman.codebook.offices import Offices, load_offices
+from dragoman.codebook.places import PlaceCues, PlaceIndex, load_place_cues, load_places
+from dragoman.codebook.speech import SpeechCues, load_speech
+from dragoman.codebook.status import StatusCues, load_status
+from dragoman.codebook.types import CameoCode, Context, EventType, load_cameo, load_contexts, load_types
+from dragoman.identity import content_id
+
+
+class Codebook:
+    """Our codebook with the user's overlays on top. Parts are read when first asked for, then kept."""
+
+    def __init__(self, overlays: Sequence[str | Path] = ()) -> None:
+        self.folders = roots(overlays)
+
+    @cached_property
+    def id(self) -> str:
+        """The content id of every data file: the same words give the same id."""
+        files = [
+            path for folder in self.folders for path in sorted(folder.rglob("*")) if path.suffix in {".yaml", ".csv"}
+        ]
+        return content_id(*(part for path in files for part in (path.name, path.read_text(encoding="utf-8"))))
+
+    @cached_property
+    def frames(self) -> Frames:
+        """Verb, noun and adjective frames."""
+        return load_frames(self.folders)
+
+    @cached_property
+    def actors(self) -> ActorBook:
+        """Countries, bodies, groups and roles."""
+        return load_actors(self.folders)
+
+    @cached_property
+    def offices(self) -> Offices:
+        """Who held which office when."""
+        return load_offices(self.folders)
+
+    @cached_property
+    def types(self) -> dict[str, EventType]:
+        """The PLOVER types by name."""
+        return load_types(self.folders)
+
+    @cached_property
+    def cameo(self) -> dict[str, CameoCode]:
+        """The CAMEO codes."""
+        return load_cameo(self.folders)
+
+    @cached_property
+    def contexts(self) -> tuple[Context, ...]:
+        """The PLOVER contexts."""
+        return load_contexts(self.folders)
+
+    @cached_property
+    def furniture(self) -> FurnitureCues:
+        """What on a page is not the report."""
+        return load_furniture(self.folders)
+
+    @cached_property
+    def dates(self) -> DateCues:
+        """Words of dates."""
+        return load_date_cues(self.folders)
+
+    @cached_property
+    def places(self) -> PlaceIndex:
+        """Places by name."""
+        return load_places(self.folders)
+
+    @cached_property
+    def place_cues(self) -> PlaceCues:
+        """Which acts have a place, and the words that lead to it."""
+        return load_place_cues(self.folders)
+
+    @cached_property
+    def names(self) -> NameCues:
+        """Words inside names, and words of reference."""
+        return load_name_cues(self.folders)
+
+    @cached_property
+    def abbreviations(self) -> Abbreviations:
+        """Words whose full stop ends no sentence."""
+        return load_abbreviations(self.folders)
+
+    @cached_property
+    def status(self) -> StatusCues:
+        """What tells whether an act happened."""
+        return load_status(self.folders)
+
+    @cached_property
+    def speech(self) -> SpeechCues:
+        """What introduces reported speech."""
+        return load_speech(self.folders)
+
+    @cached_property
+    def lemmas(self) -> dict[str, str]:
+        """Verb lemmas that the parser gets wrong, and what they should be."""
+        return read_mapping(self.folders, "cues/lemmas.yaml")

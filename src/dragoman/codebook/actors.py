@@ -1,0 +1,174 @@
+"""Names, adjectives and common nouns that stand for actors. Formats: docs/codebook.md."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dragoman.codebook.files import find, read_mapping, read_yaml
+from dragoman.errors import CodebookError
+
+_WORD = re.compile(r"\w+")
+_SAME = str.maketrans(
+    {"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
+)
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    base = unicodedata.normalize("NFKD", character)[0]
+    return base if base.isascii() else character
+
+
+def fold(text: str) -> str:
+    """Accents off, apostrophes and hyphens straight; as many characters as before, so that spans still hold."""
+    text = text.translate(_SAME)
+    return text if text.isascii() else "".join(map(_fold_character, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An actor of the codebook. country: alpha-3 or None; code: its short name where it belongs to no country.
+
+    kinds: common nouns that may stand for it ("the kingdom", "the bloc").
+    """
+
+    key: str
+    name: str
+    kind: str
+    country: str | None
+    code: str | None
+    sectors: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way to write an actor. use: name, adjective, people, seat (stands for the government) or region."""
+
+    text: str
+    use: str
+    known: Known
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A common noun that stands for an actor: "minister", "police", "protester"."""
+
+    noun: str
+    sectors: tuple[str, ...]
+    kind: str
+    office: str | None = None
+    title: bool = False
+    spokesperson: bool = False
+
+
+@dataclass(frozen=True)
+class ActorBook:
+    """All known actors, their names by first word (longest first), and the roles by last word (longest first)."""
+
+    known: Mapping[str, Known]
+    _names: Mapping[str, tuple[Name, ...]]
+    _roles: Mapping[str, tuple[Role, ...]]
+
+    def names_from(self, folded: str, start: int) -> Iterator[Name]:
+        """The names that stand in the folded text at the place, longest first; whole words only."""
+        first = _WORD.match(folded, start)
+        if first is None:
+            return
+        for name in self._names.get(first.group(), ()):
+            end = start + len(name.text)
+            if folded.startswith(name.text, start) and not folded[end : end + 1].isalnum():
+                yield name
+
+    def roles_ending(self, lemma: str) -> tuple[Role, ...]:
+        """The roles whose last word is the lemma, longest first."""
+        return self._roles.get(lemma, ())
+
+    def government(self, country: str) -> Known:
+        """The government of a country, as an actor of its own."""
+        state = self.known[country]
+        return replace(
+            state,
+            key=f"{country} GOV",
+            name=f"government of {state.name}",
+            kind="organisation",
+            sectors=("GOV",),
+        )
+
+
+def load_actors(folders: Sequence[Path]) -> ActorBook:
+    """Read the four files of ``actors/``. Raises CodebookError for an entry that breaks the format."""
+    known: dict[str, Known] = {}
+    names: list[Name] = []
+    for key, entry in read_mapping(folders, "actors/countries.yaml").items():
+        known[key] = Known(key, entry["name"], "country", key, None, (), _list(entry, "kinds"))
+        names.extend(_country_names(entry, known[key]))
+    for kind, file in (("organisation", "bodies"), ("group", "groups")):
+        for key, entry in read_mapping(folders, f"actors/{file}.yaml").items():
+            known[key] = _body(key, entry, kind)
+            names.extend(Name(fold(text), "name", known[key]) for text in [entry["name"], *_list(entry, "aliases")])
+            names.extend(Name(fold(text), "adjective", known[key]) for text in _list(entry, "adjectives"))
+    return ActorBook(known, _by_first_word(names), _roles(folders))
+
+
+def _list(entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(str(each) for each in entry.get(key) or ())
+
+
+def _body(key: str, entry: Mapping[str, Any], kind: str) -> Known:
+    country = entry.get("country")
+    code = None if country else str(entry.get("code", key))
+    return Known(key, entry["name"], kind, country, code, _list(entry, "sectors"), _list(entry, "kinds"))
+
+
+def _country_names(entry: Mapping[str, Any], state: Known) -> Iterator[Name]:
+    seat = replace(
+        state,
+        key=f"{state.key} GOV",
+        name=f"government of {state.name}",
+        kind="organisation",
+        sectors=("GOV",),
+    )
+    for text in (entry["name"], *_list(entry, "aliases")):
+        yield Name(fold(text), "name", state)
+    for use in ("adjectives", "people", "regions"):
+        for text in _list(entry, use):
+            yield Name(fold(text), {"adjectives": "adjective", "people": "people", "regions": "region"}[use], state)
+    for text in (*([entry["capital"]] if entry.get("capital") else ()), *_list(entry, "metonyms")):
+        yield Name(fold(text), "seat", seat)
+
+
+def _by_first_word(names: Sequence[Name]) -> dict[str, tuple[Name, ...]]:
+    index: defaultdict[str, dict[str, Name]] = defaultdict(dict)
+    for name in names:
+        first = _WORD.match(name.text)
+        if first is not None:
+            index[first.group()].setdefault(name.text, name)
+    return {word: tuple(sorted(found.values(), key=lambda n: -len(n.text))) for word, found in index.items()}
+
+
+def _roles(folders: Sequence[Path]) -> dict[str, tuple[Role, ...]]:
+    roles: dict[str, Role] = {}
+    for path in find(folders, "actors/roles.yaml"):
+        for entry in read_yaml(path):
+            if "noun" not in entry:
+                raise CodebookError(f"{path}: an entry without `noun`: {entry!r}")
+            roles[entry["noun"].lower()] = Role(
+                entry["noun"].lower(),
+                _list(entry, "sectors"),
+                entry.get("kind", "role"),
+                entry.get("office"),
+                bool(entry.get("title", False)),
+                bool(entry.get("spokesperson", False)),
+            )
+    index: defaultdict[str, list[Role]] = defaultdict(list)
+    for role in roles.values():
+        index[role.noun.replace("-", " ").split()[-1]].append(role)
+    return {last: tuple(sorted(found, key=lambda r: -len(r.noun))) for last, found in index.items()}

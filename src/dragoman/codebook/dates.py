@@ -1,0 +1,39 @@
+"""Words of dates (cues/dates.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.codebook.files import read_mapping
+
+
+@dataclass(frozen=True)
+class DateCues:
+    """Each field as in the file; words in lower case."""
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    numbers: Mapping[str, int]
+    today: Mapping[str, int]
+    units: Mapping[str, str]
+    seasons: Mapping[str, tuple[int, int]]
+    parts: Sequence[str]
+    last: Sequence[str]
+    this: Sequence[str]
+    next: Sequence[str]
+    back: Sequence[str]
+    forward: Sequence[str]
+    day_before: Sequence[str]
+    day_after: Sequence[str]
+    same_day: Sequence[str]
+    eve: Sequence[str]
+    vague: Sequence[str]
+    no_year: Sequence[str]
+
+
+def load_date_cues(folders: Sequence[Path]) -> DateCues:
+    """Read ``cues/dates.yaml``."""
+    content = read_mapping(folders, "cues/dates.yaml")
+    return DateCues(**{key: content[key] for key in DateCues.__dataclass_fields__})

@@ -1,0 +1,32 @@
+"""Words inside names, and words of reference (cues/names.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.codebook.files import read_mapping
+
+
+@dataclass(frozen=True, slots=True)
+class NameCues:
+    """Each field is a set of lower-case words or lemmas; see the comments in the file."""
+
+    particles: frozenset[str]
+    person_pronouns: frozenset[str]
+    thing_pronouns: frozenset[str]
+    plural_pronouns: frozenset[str]
+    speaker_pronouns: frozenset[str]
+    both_sides: frozenset[str]
+    both_words: frozenset[str]
+    counterparts: frozenset[str]
+    country_nouns: frozenset[str]
+    relatives: frozenset[str]
+    circumstantial: frozenset[str]
+
+
+def load_name_cues(folders: Sequence[Path]) -> NameCues:
+    """Read ``cues/names.yaml``."""
+    content = read_mapping(folders, "cues/names.yaml")
+    return NameCues(**{key: frozenset(content[key]) for key in NameCues.__dataclass_fields__})

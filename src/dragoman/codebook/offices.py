@@ -1,0 +1,106 @@
+"""Who held which office on which day. Format: offices/README.md."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.codebook.actors import fold
+from dragoman.codebook.files import read_rows
+
+_PREFIXES = ("al-", "al ", "el-", "el ", "as-", "ash-", "ad-", "an-", "az-")
+_LAST_DAY = "9999-12-31"
+
+
+def name_key(name: str) -> str:
+    """A name as a key: folded, lower case, no hyphens."""
+    return fold(name).lower().replace("-", " ").replace(".", " ").replace("  ", " ").strip()
+
+
+def last_name(name: str) -> str:
+    """The last name as a key, without the Arabic article: "Mustafa Al-Kadhimi" -> "kadhimi"."""
+    words = fold(name).lower().split()
+    last = words[-1] if words else ""
+    for prefix in _PREFIXES:
+        last = last.removeprefix(prefix)
+    return last
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """One person in one office. start, end: EDTF, end empty while it lasts. body: code where there is no country."""
+
+    person: str
+    office: str
+    country: str | None
+    body: str | None
+    sectors: tuple[str, ...]
+    start: str
+    end: str
+
+    def holds_on(self, day: str) -> bool:
+        """Whether the person held it on an ISO day (to the precision of the table)."""
+        return self.start <= day <= _through(self.end)
+
+    def began_by(self, day: str) -> bool:
+        """Whether the tenure had begun on the ISO day."""
+        return self.start <= day
+
+
+def _through(end: str) -> str:
+    return end + _LAST_DAY[len(end) :] if end else _LAST_DAY
+
+
+@dataclass(frozen=True)
+class Offices:
+    """The tables, by full name (all spellings) and by last name."""
+
+    _by_name: Mapping[str, tuple[Tenure, ...]]
+    _by_last: Mapping[str, tuple[Tenure, ...]]
+
+    def tenures(self, name: str) -> tuple[Tenure, ...]:
+        """The tenures of a person by full name, in the order of the tables; empty for a stranger."""
+        return self._by_name.get(name_key(name), ())
+
+    def of_last_name(self, name: str) -> tuple[Tenure, ...]:
+        """The tenures of all persons with that last name."""
+        return self._by_last.get(last_name(name), ())
+
+
+def best_tenure(tenures: Sequence[Tenure], day: str | None) -> Tenure | None:
+    """The tenure that counts on a day: one that lasts then, else the latest that had begun, else none.
+
+    Without a day: the latest of all. Among several the first of the tables (state, government, ministries) wins.
+    """
+    if day is None:
+        return max(tenures, key=lambda t: t.start, default=None)
+    running = [tenure for tenure in tenures if tenure.holds_on(day)]
+    if running:
+        return running[0]
+    return max((tenure for tenure in tenures if tenure.began_by(day)), key=lambda t: t.start, default=None)
+
+
+def load_offices(folders: Sequence[Path]) -> Offices:
+    """Read all CSV files of ``offices/``, heads of state and government first."""
+    order = ("head-of-government", "head-of-state")
+    rows = sorted(read_rows(folders, "offices/*.csv"), key=lambda pair: pair[0].stem not in order)
+    by_name: defaultdict[str, list[Tenure]] = defaultdict(list)
+    by_last: defaultdict[str, list[Tenure]] = defaultdict(list)
+    for _, row in rows:
+        tenure = Tenure(
+            row["person"],
+            row["office"],
+            row["country"] or None,
+            row.get("body") or None,
+            tuple(filter(None, row["sectors"].split("|"))),
+            row["start"],
+            row["end"],
+        )
+        spellings = [row["person"], *filter(None, row["aliases"].split("|"))]
+        for key in dict.fromkeys(map(name_key, spellings)):
+            by_name[key].append(tenure)
+        for key in dict.fromkeys(map(last_name, spellings)):
+            by_last[key].append(tenure)
+    return Offices({k: tuple(v) for k, v in by_name.items()}, {k: tuple(v) for k, v in by_last.items()})

@@ -1,0 +1,125 @@
+"""The draft: one report on its way through the house. Each step returns a new one with its own layer added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.issues import Issue
+from dragoman.parse.tree import Parse, Sentence, Token
+from dragoman.record import Actor, Article, Evidence, Stance, When, Where
+from dragoman.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the caller gave: text or HTML, and what he knows about it. ``published`` is an ISO date or None."""
+
+    content: str
+    is_html: bool = False
+    source_id: str = "-"
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that stand for one or more actors ("the two sides" stand for two).
+
+    sentence: index of the sentence; head: index of the head token in it; span: the phrase's own characters.
+    actors: ids, in the order in which they were introduced. kind: name, role, pronoun, place or demonym.
+    """
+
+    sentence: int
+    head: int
+    span: Span
+    actors: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The actors layer: who there is, and which words stand for them.
+
+    home: the country (alpha-3) that "the government" and "police" mean where nothing nearer says so.
+    """
+
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    home: str | None = None
+    _by_head: dict[tuple[int, int], Mention] = field(default_factory=dict, repr=False, compare=False)
+    _by_id: dict[str, Actor] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._by_head.update({(m.sentence, m.head): m for m in self.mentions})
+        self._by_id.update({actor.id: actor for actor in self.actors})
+
+    def actor(self, actor_id: str) -> Actor:
+        """The actor of that id; KeyError where there is none."""
+        return self._by_id[actor_id]
+
+    def at(self, sentence: Sentence, token: Token) -> Mention | None:
+        """The mention whose head is the token, or None."""
+        return self._by_head.get((sentence.index, token.i))
+
+    def within(self, span: Span) -> tuple[Mention, ...]:
+        """The mentions inside a span, in the order of the text."""
+        return tuple(mention for mention in self.mentions if span.holds(mention.span))
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An event before it has a date, a place and a claimant. Fields as in ``record.Event``.
+
+    frame: "consult/visit#arrive-in"; sentence: index of the first evidence's sentence; head: index of the
+    trigger's head token in it (dates and places hang below it).
+    """
+
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    cameo: str
+    source: tuple[str, ...]
+    recipient: tuple[str, ...]
+    symmetric: bool
+    status: str
+    evidence: tuple[Evidence, ...]
+    frame: str
+    confidence: float
+    sentence: int
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement before events are linked to it. Fields as in ``record.Statement``."""
+
+    speaker: str | None
+    addressee: str | None
+    kind: str
+    cue: Span | None
+    content: Span
+    about: tuple[str, ...] = ()
+    stance: tuple[Stance, ...] = ()
+
+
+NO_ARTICLE = Article("", "", None, None, None, None, "unknown", "en", "")
+NO_PARSE = Parse((), (), (), "")
+NO_CAST = Cast()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Everything known so far. A layer is empty until its step has run."""
+
+    source: Source
+    article: Article = NO_ARTICLE
+    parse: Parse = NO_PARSE
+    cast: Cast = NO_CAST
+    acts: tuple[Act, ...] = ()
+    implied: tuple[Actor, ...] = ()
+    said: tuple[Said, ...] = ()
+    dates: tuple[When | None, ...] = ()
+    places: tuple[Where | None, ...] = ()
+    issues: tuple[Issue, ...] = ()

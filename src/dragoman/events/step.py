@@ -1,0 +1,181 @@
+"""The events step: from trees and actors to acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from dragoman.draft import Act, Cast, Draft
+from dragoman.events import slots
+from dragoman.events.contexts import contexts_of
+from dragoman.events.match import Match, matches
+from dragoman.events.sides import Side
+from dragoman.events.status import status_of
+from dragoman.parse.tree import Token
+from dragoman.record import Actor, Evidence
+from dragoman.span import Span
+
+if TYPE_CHECKING:
+    from dragoman.codebook import Codebook
+
+
+def events(draft: Draft, book: Codebook) -> Draft:
+    """Add the acts, and the actors that they imply without naming them ("was sentenced": by the courts)."""
+    implied = Implied(draft.cast)
+    acts: list[Act] = []
+    for sentence in draft.parse.sentences:
+        acts.extend(acts_of(matches(sentence, book.frames, draft.cast), draft, book, implied))
+    return replace(draft, acts=tuple(acts), implied=implied.actors)
+
+
+def acts_of(found: Iterable[Match], draft: Draft, book: Codebook, implied: Implied) -> list[Act]:
+    """The acts of one sentence's matches: one a trigger, of the most specific frame that has both its sides;
+
+    none whose trigger is part of another's words or only its content.
+    """
+    by_trigger: dict[int, tuple[Match, Act]] = {}
+    for match in sorted(found, key=lambda m: m.weight, reverse=True):
+        if match.trigger.i not in by_trigger and (act := act_of(match, draft, book, implied)) is not None:
+            by_trigger[match.trigger.i] = (match, act)
+    kept = [(m, act) for m, act in by_trigger.values() if not any(_covers(o, m) for o, _ in by_trigger.values())]
+    kept = [(m, act) for m, act in kept if not any(_swallows(o, m, book) for o, _ in kept)]
+    return [act for m, act in sorted(kept, key=lambda pair: pair[0].trigger.i)]
+
+
+def _covers(outer: Match, inner: Match) -> bool:
+    return len(outer.words) > len(inner.words) and inner.trigger in outer.words
+
+
+def _swallows(outer: Match, inner: Match, book: Codebook) -> bool:
+    """Whether the inner trigger only says what is demanded, promised, refused or threatened."""
+    if outer is inner or outer.frame.type not in book.status.swallowing or outer.source is None:
+        return False
+    if outer.trigger.lemma in book.status.denials:
+        return False
+    current = inner.trigger
+    sentence = inner.sentence
+    while current.head != current.i:
+        if current.dep in {"relcl", "advcl", "appos"} and sentence.child(current, "mark") is not None:
+            return False
+        if current.dep in {"relcl", "appos"}:
+            return False
+        above = sentence.tokens[current.head]
+        if above in outer.words:
+            return current.dep in {
+                "xcomp",
+                "ccomp",
+                "acl",
+                "pcomp",
+                "dobj",
+                "pobj",
+                "prep",
+                "dative",
+                "advcl",
+                "conj",
+            } and (current.dep != "conj" or current.pos not in {"VERB", "AUX"})
+        current = above
+    return False
+
+
+@dataclass
+class Implied:
+    """Actors that acts imply and no words name, one a country and sector."""
+
+    cast: Cast
+    _made: dict[tuple[str, str], Actor] = field(default_factory=dict)
+
+    def own(self, country: str, sector: str) -> str:
+        """The id of that sector of a country."""
+        key = (country, sector)
+        if key not in self._made:
+            number = len(self.cast.actors) + len(self._made) + 1
+            self._made[key] = Actor(f"a{number}", f"{sector} of {country}", "role", country, None, (sector,), None, ())
+        return self._made[key].id
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """All that were implied, in order."""
+        return tuple(self._made.values())
+
+
+def act_of(match: Match, draft: Draft, book: Codebook, implied: Implied) -> Act | None:
+    """The act of a match, with what stands in for an empty side; None where a side is missing for good."""
+    frame, sentence, cast = match.frame, match.sentence, draft.cast
+    source = _ids(match.source, frame.source_else, match.recipient, match, cast, implied)
+    recipient = _ids(match.recipient, frame.recipient_else, match.source, match, cast, implied)
+    if source is None and _agentless(match):
+        source = ()
+    if frame.symmetric and source and recipient is None and len(source) > 2:
+        recipient = ()
+    if source is None or recipient is None or (not source and not recipient):
+        return None
+    recipient = tuple(actor for actor in recipient if actor not in source) or (() if not recipient else None)
+    if recipient is None:
+        return None
+    status = _status(match, book)
+    trigger = _trigger_span(match.words)
+    evidence = Evidence(sentence.span, trigger, _words_of(match.source), _words_of(match.recipient))
+    return Act(
+        type=frame.type, mode=frame.mode, contexts=frame.contexts or contexts_of(sentence, book.contexts),
+        cameo=frame.cameo, source=source, recipient=recipient, symmetric=frame.symmetric, status=status,
+        evidence=(evidence,), frame=frame.name, confidence=frame.confidence, sentence=sentence.index,
+        head=match.trigger.i,
+    )  # fmt: skip
+
+
+def _status(match: Match, book: Codebook) -> str:
+    """The status by the words around; what a frame says of itself stands unless the words deny it."""
+    own_negation = "neg" in match.frame.when
+    status = status_of(match.sentence, match.trigger, book.status, skip_own=own_negation)
+    return match.frame.status if match.frame.status is not None and status != "denied" else status
+
+
+def _words_of(side: Side | None) -> Span | None:
+    return side.span if side is not None else None
+
+
+def _agentless(match: Match) -> bool:
+    """A passive that names no agent, or a noun without doer that its frame allows."""
+    return (
+        match.trigger.pos in {"VERB", "AUX"}
+        and slots.is_passive(match.sentence, match.trigger)
+        and not slots.subjects(match.sentence, match.trigger)
+    )
+
+
+def _ids(
+    side: Side | None, otherwise: str | None, other: Side | None, match: Match, cast: Cast, implied: Implied
+) -> tuple[str, ...] | None:
+    """A side's actor ids: from its words, else from what the frame says stands in; None where nothing does."""
+    if side is not None:
+        return side.actors
+    if otherwise is None:
+        return None
+    if otherwise in {"unknown", "none"}:
+        return ()
+    if otherwise == "other":
+        return _other(match, other, cast)
+    sector = otherwise.removeprefix("own ")
+    countries = [cast.actor(a).country for a in other.actors] if other else [cast.home]
+    country = next((c for c in countries if c), None)
+    return (implied.own(country, sector),) if country else None
+
+
+def _other(match: Match, side: Side | None, cast: Cast) -> tuple[str, ...] | None:
+    """The last-named actor of another nation, in the sentence or the one before."""
+    nations = {cast.actor(a).country or cast.actor(a).code for a in side.actors} if side else set()
+    index = match.sentence.index
+    near = [m for m in cast.mentions if index - 1 <= m.sentence <= index]
+    for mention in sorted(near, key=lambda m: (-m.sentence, abs(m.head - match.trigger.i))):
+        actor = cast.actor(mention.actors[0])
+        nation = actor.country or actor.code
+        if nation is not None and nation not in nations:
+            return mention.actors
+    return None
+
+
+def _trigger_span(words: Sequence[Token]) -> Span:
+    """From the first to the last of the trigger's words; only the first where they stand far apart."""
+    first, last = words[0], words[-1]
+    return Span(first.span.start, last.span.end) if last.i - first.i <= 6 else first.span

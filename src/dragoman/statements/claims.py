@@ -1,0 +1,65 @@
+"""What is done by saying it: acts of frames that only fire in someone's mouth, and stances."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.draft import Act, Cast, Draft, Said
+from dragoman.events.match import matches
+from dragoman.events.sides import Side
+from dragoman.events.step import Implied, acts_of
+from dragoman.record import Stance
+
+if TYPE_CHECKING:
+    from dragoman.codebook import Codebook
+
+
+def claims(draft: Draft, book: Codebook) -> Draft:
+    """Add the claimed acts behind the acts of the narrator; fill what statements are about, and with what stance."""
+    everyone = Cast((*draft.cast.actors, *draft.implied), draft.cast.mentions, draft.cast.home)
+    implied = Implied(everyone)
+    full = replace(draft, cast=everyone)
+    triggers = {act.evidence[0].trigger for act in draft.acts}
+    found: list[Act] = []
+    for said in draft.said:
+        if said.speaker is None:
+            continue
+        actor = everyone.actor(said.speaker)
+        side = Side((said.speaker,), frozenset({actor.kind, *actor.sectors}), None)
+        for sentence in draft.parse.sentences_in(said.content):
+            inside = [m for m in matches(sentence, book.frames, everyone, side) if said.content.holds(m.trigger.span)]
+            acts = acts_of(inside, full, book, implied)
+            found.extend(act for act in acts if act.evidence[0].trigger not in triggers)
+    draft = replace(draft, acts=(*draft.acts, *found), implied=(*draft.implied, *implied.actors))
+    return replace(draft, said=tuple(_enriched(said, draft, book) for said in draft.said))
+
+
+def _enriched(said: Said, draft: Draft, book: Codebook) -> Said:
+    """The statement with the countries or bodies that it speaks of, and its stance toward those its acts touch."""
+    nations: dict[str, None] = {}
+    for mention in draft.cast.within(said.content):
+        for actor_id in mention.actors:
+            actor = draft.cast.actor(actor_id)
+            nation = actor.country or actor.code
+            if nation is not None:
+                nations[nation] = None
+    return replace(said, about=tuple(nations), stance=_stance(said, draft, book))
+
+
+def _stance(said: Said, draft: Draft, book: Codebook) -> tuple[Stance, ...]:
+    known = {actor.id: actor for actor in (*draft.cast.actors, *draft.implied)}
+    stances: dict[str, int] = {}
+    for act in draft.acts:
+        if said.speaker not in act.source or not _touches(said, act):
+            continue
+        for actor_id in act.recipient:
+            nation = known[actor_id].country or known[actor_id].code
+            if nation is not None:
+                stances[nation] = 1 if book.types[act.type].quad <= 2 else -1
+    return tuple(Stance(nation, polarity) for nation, polarity in stances.items())
+
+
+def _touches(said: Said, act: Act) -> bool:
+    trigger = act.evidence[0].trigger
+    return said.content.holds(trigger) or (said.cue is not None and trigger.meets(said.cue))

@@ -1,0 +1,200 @@
+"""Reported speech around a cue verb: whose it is, and which stretch of the text it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.codebook.speech import SpeechCues
+from dragoman.events import slots
+from dragoman.parse.tree import Quote, Sentence, Token
+from dragoman.span import Span
+
+_STRIP = " \t\n,.;:—–-"
+_BARE_NOUN = 3
+_QUOTE_MARKS = '"“”„«»'
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A cue with its content. ``cue``: the verb (or "according"); ``subject``: who speaks."""
+
+    sentence: Sentence
+    cue: Token
+    cue_span: Span
+    subject: tuple[Token, ...]
+    content: Span
+
+
+def reported(sentence: Sentence, text: str, cues: SpeechCues, quotes: tuple[Quote, ...]) -> Iterator[Reported]:
+    """The indirect and mixed statements of a sentence: one a cue verb outside quotations."""
+    for token in sentence.tokens:
+        if any(quote.span.holds(token.span) for quote in quotes):
+            continue
+        if token.pos in {"VERB", "AUX"} and cues.holds(token.lemma):
+            content = _content(sentence, token, text, cues)
+            if content is not None:
+                whole = _stretched(sentence, token, content)
+                yield Reported(sentence, token, token.span, slots.subjects(sentence, token), trim(text, whole))
+        elif token.lower in {"according"} or token.lower == "in":
+            found = _phrase(sentence, token, text, cues)
+            if found is not None:
+                yield found
+
+
+def trim(text: str, span: Span) -> Span:
+    """The span without outer punctuation, an opening "that", and quotation marks that enclose all of it."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip(_STRIP))
+    end = span.start + len(words.rstrip(_STRIP))
+    if text[start : start + 5].lower() == "that ":
+        start += 5
+    while end - start > 2 and _stray(text, start, end):
+        if text[end - 1] in _QUOTE_MARKS:
+            end = start + len(text[start : end - 1].rstrip(_STRIP))
+        else:
+            start += 1
+    return Span(start, max(end, start))
+
+
+def _stray(text: str, start: int, end: int) -> bool:
+    """Whether quotation marks enclose all of it, or one stands at an end without its partner."""
+    inside = sum(mark in _QUOTE_MARKS for mark in text[start + 1 : end - 1])
+    return inside % 2 == 0 and (text[start] in _QUOTE_MARKS or text[end - 1] in _QUOTE_MARKS)
+
+
+def _stretched(sentence: Sentence, verb: Token, content: Span) -> Span:
+    """The content with the phrases right behind it that the parser hung on the cue verb instead."""
+    end = content.end
+    if end <= verb.span.end:
+        return content
+    for token in sentence.tokens:
+        if token.span.start < end:
+            continue
+        if token.pos in {"PUNCT", "CCONJ"}:
+            break
+        end = token.span.end
+    return Span(content.start, end)
+
+
+def _content(sentence: Sentence, verb: Token, text: str, cues: SpeechCues) -> Span | None:
+    lemma = verb.lemma
+    if lemma in cues.name:
+        named = _named(sentence, verb)
+        if named is not None:
+            return named
+    if lemma in cues.of:
+        accused = _behind_of(sentence, verb)
+        if accused is not None:
+            return accused
+    if lemma in cues.clause:
+        clause = _clause(sentence, verb, text, cues)
+        if clause is not None:
+            return clause
+    if lemma in cues.object:
+        for noun in sentence.children(verb, "dobj"):
+            if noun.lemma in cues.contents and len(sentence.subtree(noun)) > _BARE_NOUN:
+                return sentence.phrase(noun)
+    return None
+
+
+def _clause(sentence: Sentence, verb: Token, text: str, cues: SpeechCues) -> Span | None:
+    """A that-clause or bare clause after the verb; or the sentence that the cue closes or interrupts."""
+    around = _around(sentence, verb)
+    if around is not None:
+        return around if verb.lemma not in cues.careful else None
+    clauses = [c for c in sentence.children(verb, "ccomp") if slots.clause_form(sentence, c) == "that"]
+    if not clauses:
+        return None
+    marked = any(child.lower == "that" for child in sentence.children(clauses[0], "mark"))
+    if verb.lemma in cues.careful and not marked:
+        return None
+    first = sentence.phrase(clauses[0])
+    if first.start < verb.span.start:
+        return None
+    if any(
+        c.lower in {"whether", "if", "what", "how", "when", "why"}
+        for c in sentence.children(clauses[0], "mark", "advmod")[:1]
+    ):
+        return None
+    joined = [sentence.phrase(c) for c in sentence.joined(clauses[0])]
+    return Span(first.start, max(span.end for span in joined))
+
+
+def _around(sentence: Sentence, verb: Token) -> Span | None:
+    """The words about a cue that follows them ("..., he said") or interrupts them ("..., he said, but ..."):
+
+    the words before the cue's own clause, or the whole sentence where more follows it.
+    """
+    subject = sentence.child(verb, "nsubj")
+    if subject is None:
+        return None
+    own = [*sentence.subtree(subject), verb]
+    start = min(t.i for t in own)
+    before = sentence.tokens[:start]
+    if len(before) < 2 or before[-1].text not in {",", "—", "–", "?", "!", "”", '"'}:
+        return None
+    if not (verb.dep in {"parataxis", "ccomp"} or verb.head == verb.i or verb.dep == "conj"):
+        return None
+    left = [c for c in sentence.children(verb, "ccomp") if c.i < start]
+    if not left and verb.dep != "parataxis":
+        return None
+    end = max(t.i for t in own)
+    rest = [t for t in sentence.tokens[end + 1 :] if t.pos != "PUNCT"]
+    more = sentence.tokens[end + 1].text == "," and len(rest) > 2 if end + 1 < len(sentence.tokens) else False
+    later_clause = more and rest[0].tag != "VBG" and any(t.pos in {"VERB", "AUX"} for t in rest)
+    stop = sentence.span.end if later_clause else before[-1].span.end
+    return Span(sentence.span.start, stop)
+
+
+def _named(sentence: Sentence, verb: Token) -> Span | None:
+    """ "called the vote a farce": object and predicate."""
+    for clause in sentence.children(verb, "ccomp", "oprd", "xcomp"):
+        if slots.clause_form(sentence, clause) == "to" or any(
+            c.lower == "that" for c in sentence.children(clause, "mark")
+        ):
+            continue
+        named = sentence.child(verb, "dobj")
+        start = min(sentence.phrase(clause).start, named.span.start if named else sentence.phrase(clause).start)
+        start = min(start, sentence.phrase(named).start) if named else start
+        if start > verb.span.start:
+            return Span(start, sentence.phrase(clause).end)
+    objects = sentence.children(verb, "dobj")
+    described = [c for c in sentence.children(verb, "prep") if c.lower == "as"]
+    if objects and described:
+        return Span(sentence.phrase(objects[0]).start, sentence.phrase(described[0]).end)
+    if len(objects) == 2:
+        return Span(sentence.phrase(objects[0]).start, sentence.phrase(objects[1]).end)
+    return None
+
+
+def _behind_of(sentence: Sentence, verb: Token) -> Span | None:
+    bases = (verb, *sentence.children(verb, "dobj"))
+    for base in bases:
+        for preposition in sentence.children(base, "prep"):
+            behind = sentence.children(preposition, "pcomp", "pobj")
+            if preposition.lower == "of" and behind and (behind[0].dep == "pcomp" or base is verb):
+                return sentence.phrase(behind[0])
+    return None
+
+
+def _phrase(sentence: Sentence, token: Token, text: str, cues: SpeechCues) -> Reported | None:
+    """ "according to X": what X says is the rest of the sentence."""
+    for phrase in cues.phrases:
+        end = token.span.start + len(phrase)
+        if text[token.span.start : end].lower() != phrase:
+            continue
+        last = next(t for t in sentence.tokens[token.i :] if t.span.end >= end)
+        nouns = sentence.children(last, "pobj")
+        if not nouns:
+            return None
+        own = sentence.phrase(nouns[0])
+        cue = Span(token.span.start, end)
+        if token.i <= 1:
+            content = Span(min(own.end, sentence.span.end), sentence.span.end)
+        elif own.end >= sentence.span.end - 2:
+            content = Span(sentence.span.start, token.span.start)
+        else:
+            content = sentence.span
+        return Reported(sentence, token, cue, (nouns[0],), trim(text, content))
+    return None

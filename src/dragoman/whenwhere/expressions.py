@@ -1,0 +1,104 @@
+"""Finding date expressions in a sentence: patterns made of the words in cues/dates.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.codebook.dates import DateCues
+from dragoman.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Words that name a date. kind: the pattern's name; groups: its named parts, lower case."""
+
+    kind: str
+    text: str
+    span: Span
+    groups: dict[str, str]
+
+
+def find_dates(text: str, span: Span, cues: DateCues) -> list[Expression]:
+    """The date expressions in a stretch of text, left to right, none overlapping; the earlier pattern wins."""
+    found: list[Expression] = []
+    for kind, pattern in _patterns(_key(cues)):
+        for match in pattern.finditer(text, span.start, span.end):
+            place = Span(*match.span())
+            if not any(place.meets(other.span) for other in found):
+                groups = {name: value.lower() for name, value in match.groupdict().items() if value}
+                found.append(Expression(kind, match.group(), place, groups))
+    return sorted(found, key=lambda each: each.span)
+
+
+def _key(cues: DateCues) -> tuple[tuple[str, str], ...]:
+    """The alternations that the patterns are made of, as something that can be remembered."""
+    lists: dict[str, Iterable[str]] = {
+        "month": cues.months, "weekday": cues.weekdays, "number": cues.numbers, "today": cues.today,
+        "unit": cues.units, "season": cues.seasons, "part": cues.parts, "last": cues.last, "this": cues.this,
+        "next": cues.next, "back": cues.back, "forward": cues.forward, "day_before": cues.day_before,
+        "day_after": cues.day_after, "same_day": cues.same_day, "eve": cues.eve, "vague": cues.vague,
+        "no_year": cues.no_year,
+    }  # fmt: skip
+    return tuple(
+        (name, "|".join(sorted(map(re.escape, words), key=len, reverse=True))) for name, words in lists.items()
+    )
+
+
+@lru_cache(maxsize=8)
+def _patterns(alternations: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words = {name: f"(?:{options})" for name, options in alternations}
+    words["count"] = rf"(?:\d{{1,3}}|{words['number']})"
+    words["year"] = r"(?:1[5-9]|20)\d\d"
+    words["day"] = r"\d{1,2}(?:st|nd|rd|th)?"
+    return tuple((kind, re.compile(rf"(?i)\b{source}(?!\w)")) for kind, source in _sources(words))
+
+
+def _sources(w: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The patterns by kind, the more telling ones first. ``w``: the alternations by name."""
+    month, year, day, unit, count = (w[k] for k in ("month", "year", "day", "unit", "count"))
+    part = rf"(?:\s+{w['part']})?"
+    full = rf"(?P<month>{month})\.?\s+(?P<day>{day})(?:,?\s+(?P<year>{year}))?|(?P<day2>{day})(?:\s+of)?\s+(?P<month2>{month})\.?(?:,?\s+(?P<year2>{year}))?"
+    yield "iso", r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
+    yield "eve", rf"{w['eve']}"
+    yield (
+        "years",
+        rf"(?:from|between)\s+(?P<first>{year})\s+(?:to|and|until|through)\s+(?P<last>{year})|(?P<first2>{year})\s?[-–]\s?(?P<last2>{year})",
+    )
+    yield (
+        "months",
+        rf"(?:from|between)\s+(?P<first>{month})\s+(?:to|and|until|through)\s+(?P<last>{month})(?:\s+(?P<year>{year}))?",
+    )
+    yield "date", rf"(?P<since>since\s+)?(?:{w['weekday']},?\s+)?(?:{full})"
+    yield (
+        "month_year",
+        rf"(?P<since>since\s+)?(?:{w['vague']}[\s-])?(?P<month>{month})\.?,?\s+(?:of\s+)?(?P<year>{year})",
+    )
+    yield (
+        "within",
+        rf"(?:within|in\s+(?:the\s+)?(?:past|last)|over\s+the\s+(?:past|last)|during\s+the\s+(?:past|last)|for\s+the\s+(?:past|last))\s+(?P<count>{count})\s+(?P<unit>{unit})",
+    )
+    yield "ago", rf"(?P<count>{count})\s+(?P<unit>{unit})\s+ago"
+    yield "day_before", w["day_before"]
+    yield "day_after", w["day_after"]
+    yield "same_day", w["same_day"]
+    yield "shifted", rf"(?P<count>{count})\s+(?P<unit>{unit})\s+(?P<way>{w['back']}|{w['forward']})"
+    yield "today", rf"(?P<word>{w['today']})"
+    yield "this_part", r"(?:earlier|later|early|late)\s+this\s+(?P<unit>week|month|year)"
+    yield "weekday", rf"(?P<since>since\s+)?(?:(?P<which>{w['last']}|{w['next']})\s+)?(?P<weekday>{w['weekday']}){part}"
+    yield (
+        "period",
+        rf"(?P<which>{w['last']}|{w['this']}|{w['next']})\s+(?P<unit>week|weekend|month|year|decade|century|{w['season']}|{month})",
+    )
+    yield "decade", rf"(?:{w['vague']}\s+)?(?:the\s+)?(?:{w['vague']}[\s-])?(?P<decade>(?:19|20)\d0)s"
+    yield "season_year", rf"(?:the\s+)?(?P<season>{w['season']})\s+(?:of\s+)?(?P<year>{year})"
+    yield (
+        "year",
+        rf"(?P<since>since\s+)?(?:{w['vague']}[\s-])?(?<![\d.,$€£])(?P<year>{year})(?![\d%]|[.,]\d|\s+{w['no_year']}\b)",
+    )
+    yield (
+        "month",
+        rf"(?P<since>since\s+)?(?:in|by|of|until|during|from|since|late|early|mid|that)\s+(?:{w['vague']}[\s-])?(?P<month>{month})(?!\s+\d)",
+    )

@@ -1,0 +1,274 @@
+"""From a date expression to EDTF and an interval of days, counted from the publication date."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from dragoman.codebook.dates import DateCues
+from dragoman.whenwhere.expressions import Expression
+
+GIVEN = "given in the text"
+RELATIVE = "relative to publication"
+CHAINED = "relative to a date before it"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A date as read. edtf: EDTF level 0 or 1; start, end: first and last day; basis: what it was counted from."""
+
+    edtf: str
+    start: date
+    end: date
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What relative words count from. published: the publication day; told: the last day told before; future: tense."""
+
+    published: date | None
+    told: date | None
+    future: bool
+    cues: DateCues
+
+
+def resolve(each: Expression, frame: Frame) -> Reading | None:
+    """The reading of an expression; None where it needs a publication date (or a date before it) and has none."""
+    return _READERS[each.kind](each.groups, frame)
+
+
+def _day(day: date, basis: str) -> Reading:
+    return Reading(day.isoformat(), day, day, basis)
+
+
+def _span(start: date, end: date, basis: str) -> Reading:
+    return Reading(f"{start.isoformat()}/{end.isoformat()}", start, end, basis)
+
+
+def _month(year: int, month: int, basis: str) -> Reading:
+    last = calendar.monthrange(year, month)[1]
+    return Reading(f"{year:04}-{month:02}", date(year, month, 1), date(year, month, last), basis)
+
+
+def _year(year: int, basis: str) -> Reading:
+    return Reading(f"{year:04}", date(year, 1, 1), date(year, 12, 31), basis)
+
+
+def _since(reading: Reading | None, groups: dict[str, str], frame: Frame) -> Reading | None:
+    """The reading as the beginning of a span that lasts until publication, to the same precision."""
+    if reading is None or "since" not in groups or frame.published is None:
+        return reading
+    until = frame.published.isoformat()[: len(reading.edtf)]
+    if until <= reading.edtf:
+        return reading
+    return Reading(f"{reading.edtf}/{until}", reading.start, frame.published, reading.basis)
+
+
+def _iso(groups: dict[str, str], frame: Frame) -> Reading | None:
+    return _safe(int(groups["year"]), int(groups["month"]), int(groups["day"]), GIVEN)
+
+
+def _safe(year: int, month: int, day: int, basis: str) -> Reading | None:
+    try:
+        return _day(date(year, month, day), basis)
+    except ValueError:
+        return None
+
+
+def _date(groups: dict[str, str], frame: Frame) -> Reading | None:
+    month = frame.cues.months[groups.get("month") or groups["month2"]]
+    number = int((groups.get("day") or groups["day2"]).rstrip("stndrh"))
+    year = groups.get("year") or groups.get("year2")
+    if year is not None:
+        return _since(_safe(int(year), month, number, GIVEN), groups, frame)
+    if frame.published is None:
+        return None
+    return _since(_safe(_nearest_year(frame, month, number), month, number, RELATIVE), groups, frame)
+
+
+def _nearest_year(frame: Frame, month: int, day: int) -> int:
+    """The year in which a month and day lie before the publication (after it, where the tense is future)."""
+    published = frame.published or date.today()
+    here = (published.month, published.day)
+    if frame.future:
+        return published.year + ((month, day) < here)
+    return published.year - ((month, day) > here)
+
+
+def _month_year(groups: dict[str, str], frame: Frame) -> Reading | None:
+    return _since(_month(int(groups["year"]), frame.cues.months[groups["month"]], GIVEN), groups, frame)
+
+
+def _month_alone(groups: dict[str, str], frame: Frame) -> Reading | None:
+    if frame.published is None:
+        return None
+    month = frame.cues.months[groups["month"]]
+    year = _nearest_year(frame, month, 1)
+    return _since(_month(year, month, RELATIVE), groups, frame)
+
+
+def _years(groups: dict[str, str], frame: Frame) -> Reading | None:
+    first, last = (int(groups.get(k) or groups[f"{k}2"]) for k in ("first", "last"))
+    if last < first:
+        return None
+    return Reading(f"{first}/{last}", date(first, 1, 1), date(last, 12, 31), GIVEN)
+
+
+def _months(groups: dict[str, str], frame: Frame) -> Reading | None:
+    if "year" not in groups and frame.published is None:
+        return None
+    first, last = frame.cues.months[groups["first"]], frame.cues.months[groups["last"]]
+    year = int(groups["year"]) if "year" in groups else _nearest_year(frame, last, 1)
+    begin = _month(year - (first > last), first, GIVEN)
+    until = _month(year, last, GIVEN)
+    return Reading(f"{begin.edtf}/{until.edtf}", begin.start, until.end, GIVEN if "year" in groups else RELATIVE)
+
+
+def _plain_year(groups: dict[str, str], frame: Frame) -> Reading | None:
+    return _since(_year(int(groups["year"]), GIVEN), groups, frame)
+
+
+def _decade(groups: dict[str, str], frame: Frame) -> Reading | None:
+    start = int(groups["decade"])
+    return Reading(f"{start // 10}X", date(start, 1, 1), date(start + 9, 12, 31), GIVEN)
+
+
+def _season_year(groups: dict[str, str], frame: Frame) -> Reading | None:
+    return _season(int(groups["year"]), groups["season"], frame, GIVEN)
+
+
+def _season(year: int, season: str, frame: Frame, basis: str) -> Reading:
+    first, last = frame.cues.seasons[season]
+    end = _month(year + (first > last), last, basis).end
+    return Reading(f"{year}-{first:02}/{end.year}-{last:02}", date(year, first, 1), end, basis)
+
+
+def _today(groups: dict[str, str], frame: Frame) -> Reading | None:
+    if frame.published is None:
+        return None
+    return _day(frame.published + timedelta(days=frame.cues.today[groups["word"]]), RELATIVE)
+
+
+def _weekday(groups: dict[str, str], frame: Frame) -> Reading | None:
+    """The last such day up to publication, or the next one where the tense or "next" says so."""
+    if frame.published is None:
+        return None
+    wanted = frame.cues.weekdays[groups["weekday"]]
+    which = groups.get("which", "")
+    ahead = (wanted - frame.published.weekday()) % 7
+    if which in frame.cues.next or (frame.future and not which and "since" not in groups):
+        return _day(frame.published + timedelta(days=ahead or 7), RELATIVE)
+    behind = (frame.published.weekday() - wanted) % 7
+    day = frame.published - timedelta(days=behind or (7 if which in frame.cues.last else 0))
+    return _since(_day(day, RELATIVE), groups, frame)
+
+
+def _period(groups: dict[str, str], frame: Frame) -> Reading | None:
+    if frame.published is None:
+        return None
+    cues, which, unit = frame.cues, groups["which"], groups["unit"]
+    step = -1 if which in cues.last else 1 if which in cues.next else 0
+    if unit in cues.months:
+        year = _nearest_year(frame, cues.months[unit], 1)
+        same = step == -1 and cues.months[unit] == frame.published.month
+        return _month(year - same + (step == 1 and not frame.future), cues.months[unit], RELATIVE)
+    if unit in cues.seasons:
+        first = cues.seasons[unit][0]
+        return _season(frame.published.year - (step == -1 and first >= frame.published.month), unit, frame, RELATIVE)
+    return _calendar_period(unit, step, frame.published)
+
+
+def _calendar_period(unit: str, step: int, published: date) -> Reading:
+    """The week (Monday to Sunday), weekend, month, year, decade or century ``step`` after the one of publication."""
+    monday = published - timedelta(days=published.weekday()) + timedelta(weeks=step)
+    if unit == "week":
+        return _span(monday, monday + timedelta(days=6), RELATIVE)
+    if unit == "weekend":
+        if step == -1 and published.weekday() >= 5:
+            monday += timedelta(weeks=0)
+        return _span(monday + timedelta(days=5), monday + timedelta(days=6), RELATIVE)
+    if unit == "month":
+        there = published + relativedelta(months=step)
+        return _month(there.year, there.month, RELATIVE)
+    if unit == "year":
+        return _year(published.year + step, RELATIVE)
+    size = 10 if unit == "decade" else 100
+    start = (published.year // size + step) * size
+    masked = f"{start // size}{'X' * (len(str(size)) - 1)}"
+    return Reading(masked, date(start, 1, 1), date(start + size - 1, 12, 31), RELATIVE)
+
+
+def _this_part(groups: dict[str, str], frame: Frame) -> Reading | None:
+    """ "earlier this year": from the period's first day until publication."""
+    if frame.published is None:
+        return None
+    whole = _calendar_period(groups["unit"], 0, frame.published)
+    return _span(whole.start, frame.published, RELATIVE) if whole.start < frame.published else whole
+
+
+def _within(groups: dict[str, str], frame: Frame) -> Reading | None:
+    """ "within six weeks": the weeks up to the day told just before, else up to publication (ahead, for the future)."""
+    until = frame.told or frame.published
+    if until is None:
+        return None
+    if frame.future and frame.published is not None:
+        return _span(frame.published, frame.published + _delta(groups, frame), RELATIVE)
+    return _span(until - _delta(groups, frame), until, RELATIVE)
+
+
+def _ago(groups: dict[str, str], frame: Frame) -> Reading | None:
+    if frame.published is None:
+        return None
+    return _rounded(frame.published - _delta(groups, frame), groups, frame, RELATIVE)
+
+
+def _shifted(groups: dict[str, str], frame: Frame) -> Reading | None:
+    """ "a week earlier", "three days later": counted from the day told before, else from publication."""
+    start = frame.told or frame.published
+    if start is None:
+        return None
+    delta = _delta(groups, frame)
+    moved = start - delta if groups["way"] in frame.cues.back else start + delta
+    return _rounded(moved, groups, frame, CHAINED if frame.told else RELATIVE)
+
+
+def _delta(groups: dict[str, str], frame: Frame) -> relativedelta:
+    words = groups["count"]
+    count = int(words) if words.isdigit() else frame.cues.numbers[words]
+    unit = frame.cues.units[groups["unit"]]
+    days = {"days": 1, "weeks": 7, "fortnights": 14}
+    if unit in days:
+        return relativedelta(days=count * days[unit])
+    return (
+        relativedelta(months=count)
+        if unit == "months"
+        else relativedelta(years=count * (10 if unit == "decades" else 1))
+    )
+
+
+def _rounded(day: date, groups: dict[str, str], frame: Frame, basis: str) -> Reading:
+    """To the precision of the unit: days and weeks give a day, months a month, years a year."""
+    unit = frame.cues.units[groups["unit"]]
+    if unit == "months":
+        return _month(day.year, day.month, basis)
+    return _year(day.year, basis) if unit in {"years", "decades"} else _day(day, basis)
+
+
+def _beside(days: int) -> Callable[[dict[str, str], Frame], Reading | None]:
+    def read(groups: dict[str, str], frame: Frame) -> Reading | None:
+        return _day(frame.told + timedelta(days=days), CHAINED) if frame.told is not None else None
+
+    return read
+
+
+_READERS: dict[str, Callable[[dict[str, str], Frame], Reading | None]] = {
+    "iso": _iso, "date": _date, "month_year": _month_year, "month": _month_alone, "years": _years, "months": _months,
+    "year": _plain_year, "decade": _decade, "season_year": _season_year, "today": _today, "weekday": _weekday,
+    "period": _period, "this_part": _this_part, "within": _within, "ago": _ago, "shifted": _shifted,
+    "day_before": _beside(-1), "day_after": _beside(1), "same_day": _beside(0), "eve": _beside(-1),
+}  # fmt: skip

@@ -1,0 +1,26 @@
+"""The when and where steps: a date and a place for each act, or None with the reason kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.draft import Draft
+from dragoman.whenwhere.dates import Calendar
+from dragoman.whenwhere.places import Map
+
+if TYPE_CHECKING:
+    from dragoman.codebook import Codebook
+
+
+def when(draft: Draft, book: Codebook) -> Draft:
+    """Add a date (or None) for each act, and an issue for each expression that stays open."""
+    calendar = Calendar(draft, book)
+    dates = tuple(calendar.of(act) for act in draft.acts)
+    return replace(draft, dates=dates, issues=(*draft.issues, *calendar.issues))
+
+
+def where(draft: Draft, book: Codebook) -> Draft:
+    """Add a place (or None) for each act."""
+    places = Map(draft, book)
+    return replace(draft, places=tuple(places.of(act) for act in draft.acts))

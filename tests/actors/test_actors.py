@@ -1,0 +1,88 @@
+"""Who the words of a report stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.draft import Draft
+from dragoman.record import Actor
+
+DraftOf = Callable[..., Draft]
+
+
+def actors_at(draft: Draft, words: str, nth: int = 0) -> list[Actor]:
+    """The actors of the nth mention with exactly these words."""
+    text = draft.article.text
+    found = [m for m in draft.cast.mentions if m.span.of(text).lower() == words.lower()]
+    assert len(found) > nth, f"no mention {words!r} among {[m.span.of(text) for m in draft.cast.mentions]}"
+    return [draft.cast.actor(a) for a in found[nth].actors]
+
+
+def nation(actor: Actor) -> str | None:
+    return actor.country or actor.code
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Moscow rejected the plan.", "Moscow", "RUS"),
+        ("The Élysée declined to comment.", "Élysée", "FRA"),
+        ("French troops left the base.", "troops", "FRA"),
+        ("The army of Chad attacked the rebels.", "army", "TCD"),
+        ("NATO sent ships.", "NATO", "NATO"),
+        ("Officials in Niamey said so.", "Officials", "NER"),
+        ("Germany's foreign ministry protested.", "foreign ministry", "DEU"),
+        ("The Taliban seized the town.", "Taliban", "TALIBAN"),
+    ],
+)
+def test_nations(draft_of: DraftOf, text: str, words: str, expected: str) -> None:
+    assert nation(actors_at(draft_of(text), words)[0]) == expected
+
+
+@pytest.mark.parametrize("text", ["Paris Hilton visited a mall on Monday.", "Chad Smith beat Jordan Peele at tennis."])
+def test_persons_with_the_names_of_countries_are_no_countries(draft_of: DraftOf, text: str) -> None:
+    assert not [a for a in draft_of(text).cast.actors if a.kind == "country"]
+
+
+def test_an_office_is_that_of_the_day(draft_of: DraftOf) -> None:
+    text = "Boris Johnson met Emmanuel Macron in Biarritz."
+    before = actors_at(draft_of(text, "2017-03-01"), "Boris Johnson")[0]
+    during = actors_at(draft_of(text, "2019-08-25"), "Boris Johnson")[0]
+    after = actors_at(draft_of(text, "2024-01-10"), "Boris Johnson")[0]
+    assert before.office == "Secretary of State for Foreign and Commonwealth Affairs" or "Foreign" in str(before.office)
+    assert during.office == "Prime Minister"
+    assert "GOV" not in after.sectors
+
+
+def test_title_apposition_and_surname_are_one_person(draft_of: DraftOf) -> None:
+    draft = draft_of(
+        "The Minister of the French Armies, Florence Parly, met Iraqi officers on Monday. Parly praised them. "
+        "The minister then left.",
+        "2020-08-27",
+    )
+    person = actors_at(draft, "Florence Parly")[0]
+    assert (person.country, set(person.sectors)) == ("FRA", {"GOV", "MIL"})
+    assert actors_at(draft, "Parly")[0] is person
+    assert actors_at(draft, "minister", 1)[0] is person
+
+
+def test_pronouns_and_the_two_sides(draft_of: DraftOf) -> None:
+    draft = draft_of(
+        "Polish President Andrzej Duda received German Chancellor Olaf Scholz in Warsaw. He thanked his guest. "
+        "The two leaders signed a declaration.",
+        "2022-12-12",
+    )
+    assert actors_at(draft, "He")[0].name == "Andrzej Duda"
+    assert {nation(a) for a in actors_at(draft, "leaders")} == {"POL", "DEU"}
+
+
+def test_his_counterpart_is_the_other_side(draft_of: DraftOf) -> None:
+    draft = draft_of("Sergei Lavrov phoned Hakan Fidan. Lavrov told his counterpart that talks would resume.", "2024-01-10")
+    assert nation(actors_at(draft, "his counterpart")[0]) == "TUR"
+
+
+def test_the_kingdom_is_the_one_spoken_of(draft_of: DraftOf) -> None:
+    draft = draft_of("Iraq reopened its border with Saudi Arabia. The kingdom welcomed the step.")
+    assert nation(actors_at(draft, "The kingdom")[0]) == "SAU"
