@@ -25,6 +25,8 @@ class DateCues:
     next: Sequence[str]
     back: Sequence[str]
     forward: Sequence[str]
+    past_of: Sequence[str]
+    future_of: Sequence[str]
     day_before: Sequence[str]
     day_after: Sequence[str]
     same_day: Sequence[str]

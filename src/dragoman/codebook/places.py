@@ -13,7 +13,7 @@ from dragoman.codebook.files import read_mapping, read_rows
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place. geonames: GeoNames id or None; lat, lon in degrees or None; kind: city, capital, region, site, country."""
+    """A place. geonames: GeoNames id; lat, lon: degrees (None: unknown); kind: city, capital, region, site, country."""
 
     name: str
     country: str

@@ -15,8 +15,9 @@ UNKNOWN = "UNKNOWN"
 
 Types = Annotated[str, Meta(pattern=r"^[A-Z]+(\|[A-Z]+)*$")]
 Code = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9]*( [A-Z]{3}(\|[A-Z]{3})*)?$")]
+Kinds = Annotated[str, Meta(pattern=r"^(direct|indirect|mixed)(\|(direct|indirect|mixed))*$")]
 Edtf = Annotated[str, Meta(pattern=r"^[0-9X~?%./Y-]+$")]
-Place = Annotated[str, Meta(pattern=r"^.+, [A-Z]{3}$")]
+Place = Annotated[str, Meta(pattern=r"^(.+, )?[A-Z]{3}$")]
 
 
 class Party(NamedTuple):
@@ -54,7 +55,7 @@ class GoldStatement(Struct, frozen=True):
 
     speaker: str
     speaker_code: Code
-    kind: Literal["direct", "indirect", "mixed"]
+    kind: Kinds
     content: str
     cue: str | None = None
 

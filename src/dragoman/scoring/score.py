@@ -140,7 +140,7 @@ def _shares(marked: Marked) -> dict[str, Share]:
         "mode": _share(gold.mode == event.mode for gold, event in pairs if gold.mode and event.type in WITH_MODES),
         "statement_precision": Share(found, found + len(statements.extra)),
         "statement_recall": Share(found, found + len(statements.missed)),
-        "kind": _share(gold.kind == each.statement.kind for gold, each in statements.pairs),
+        "kind": _share(each.statement.kind in gold.kind.split("|") for gold, each in statements.pairs),
     }
 
 

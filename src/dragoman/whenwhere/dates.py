@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 REPORT_DAY = "from the report's day"
 _FUTURE = frozenset({"will", "shall", "would", "to"})
-_ANCHORED = frozenset({"within", "shifted", "day_before", "day_after", "same_day", "eve"})
+_COUNTED = frozenset({"within", "shifted", "offset", "day_before", "day_after", "same_day", "eve"})
+_PERFECT = frozenset({"had", "'d"})
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,51 +44,55 @@ class Calendar:
         self._published = date.fromisoformat(published) if published else None
         self._cues = book.dates
         self._told: date | None = None
-        self.by_sentence = tuple(tuple(self._sentence(s)) for s in draft.parse.sentences)
-        self.issues = tuple(self._issues())
+        self._roughly: date | None = None
         self._day = self._report_day()
+        self._by_sentence = tuple(tuple(self._sentence(s)) for s in draft.parse.sentences)
+
+    @property
+    def issues(self) -> Iterator[Issue]:
+        """One for each expression that stays open, with the reason."""
+        for dated in (d for found in self._by_sentence for d in found):
+            if dated.reading is None:
+                reason = "no publication date" if self._published is None else "nothing to count from"
+                yield Issue("dates", f"{reason}: {dated.expression.text!r} left unresolved", dated.expression.span)
 
     def _sentence(self, sentence: Sentence) -> Iterator[Dated]:
         """The sentence's expressions; those that count from another date of the sentence come after it."""
         found = find_dates(self._draft.article.text, sentence.span, self._cues)
-        for each in sorted(found, key=lambda e: e.kind in _ANCHORED):
+        for each in sorted(found, key=lambda e: e.kind in _COUNTED):
             tokens = [t for t in sentence.tokens if t.span.meets(each.span)]
             if not tokens:
                 continue
             inside = {t.i for t in tokens}
             head = next((t for t in tokens if t.head not in inside), tokens[0])
-            frame = Frame(self._published, self._told, _is_future(sentence, head), self._cues)
+            day = self._day.start if self._day is not None else None
+            frame = Frame(self._published, self._told, self._roughly, day, _is_future(sentence, head), self._cues)
             reading = resolve(each, frame)
-            if reading is not None and reading.start == reading.end:
-                self._told = reading.start
+            if reading is not None:
+                self._roughly = reading.start
+                self._told = reading.start if reading.start == reading.end else self._told
             yield Dated(each, head, reading)
 
-    def _issues(self) -> Iterator[Issue]:
-        for dated in (d for found in self.by_sentence for d in found):
-            if dated.reading is None:
-                reason = "no publication date" if self._published is None else "nothing to count from"
-                yield Issue("dates", f"{reason}: {dated.expression.text!r} left unresolved", dated.expression.span)
-
     def _report_day(self) -> Reading | None:
-        """The day of the news: the first day named in the main clauses of the first sentences, else publication."""
-        body = [s for s in self._draft.parse.sentences if not s.is_title][:2]
-        for sentence in body:
+        """The day of the news: the first recent day named in the main clause of one of the first two sentences,
+
+        else the publication day.
+        """
+        self._day = None
+        for sentence in [s for s in self._draft.parse.sentences if not s.is_title][:2]:
             root = sentence.root()
-            for dated in self.by_sentence[sentence.index]:
-                reading = dated.reading
-                if (
-                    reading is None
-                    or reading.start != reading.end
-                    or dated.expression.kind in _ANCHORED
-                    or root is None
-                ):
-                    continue
-                recent = self._published is None or 0 <= (self._published - reading.start).days <= 7
-                if recent and clause_of(sentence, dated.token).i == root.i:
-                    return reading
+            for dated in self._sentence(sentence):
+                is_day = dated.expression.kind not in _COUNTED and self._is_recent(dated.reading)
+                if is_day and root is not None and clause_of(sentence, dated.token).i == root.i:
+                    return dated.reading
         if self._published is None:
             return None
         return Reading(self._published.isoformat(), self._published, self._published, REPORT_DAY)
+
+    def _is_recent(self, reading: Reading | None) -> bool:
+        if reading is None or reading.start != reading.end:
+            return False
+        return self._published is None or 0 <= (self._published - reading.start).days <= _WEEK
 
     def of(self, act: Act) -> When | None:
         """The date of an act: its own words', else the report's day for acts of the main line, else None."""
@@ -94,17 +100,39 @@ class Calendar:
         trigger = sentence.tokens[act.head]
         own = self._own(sentence, trigger)
         if own is not None:
-            if own.reading is None:
-                return None
-            return _when(own.reading, own.expression.text, own.expression.span)
-        if act.status in {"intended", "hypothetical"} or not _is_main_line(sentence, trigger) or self._day is None:
+            return _when(own.reading, own.expression.text, own.expression.span) if own.reading is not None else None
+        if act.status in {"intended", "hypothetical"} or self._day is None or not _is_main_line(sentence, trigger):
             return None
         return _when(Reading(self._day.edtf, self._day.start, self._day.end, REPORT_DAY), "", None)
 
     def _own(self, sentence: Sentence, trigger: Token) -> Dated | None:
-        near = [(n, abs(d.token.i - trigger.i), d) for d in self.by_sentence[sentence.index]
-                if (n := nearness(sentence, trigger, d.token)) is not None]  # fmt: skip
-        return min(near, key=lambda each: each[:2])[2] if near else None
+        found = self._by_sentence[sentence.index]
+        antecedent = _when_antecedent(sentence, trigger)
+        near = [
+            (n, abs(d.token.i - trigger.i), d) for d in found if (n := nearness(sentence, trigger, d.token)) is not None
+        ]
+        if near:
+            return min(near, key=lambda each: each[:2])[2]
+        before = [d for d in found if antecedent is not None and 0 <= antecedent - d.token.i <= 4]
+        return _from_its_start(before[-1]) if before else None
+
+
+def _when_antecedent(sentence: Sentence, trigger: Token) -> int | None:
+    """ "in 1988, when the two states restored ties": the index of *when*, whose date stands right before it."""
+    clause = clause_of(sentence, trigger)
+    for child in sentence.children(clause, "advmod", "mark"):
+        if child.lower == "when" and clause.dep in {"relcl", "advcl", "acl"}:
+            return child.i
+    return None
+
+
+def _from_its_start(dated: Dated) -> Dated:
+    """ "since Monday, when soldiers fired": Monday itself."""
+    reading = dated.reading
+    if reading is None or "since" not in dated.expression.groups or "/" not in reading.edtf:
+        return dated
+    first = reading.edtf.split("/")[0]
+    return replace(dated, reading=replace(reading, edtf=first, end=reading.start if len(first) > 7 else reading.end))
 
 
 def _is_future(sentence: Sentence, token: Token) -> bool:
@@ -113,18 +141,24 @@ def _is_future(sentence: Sentence, token: Token) -> bool:
 
 
 def _is_main_line(sentence: Sentence, trigger: Token) -> bool:
-    """Whether the act is told as the day's news: its clause, or the one that reports it, is in the plain past or present
+    """Whether the act is told as the day's news: not in the past perfect, not in a clause that tells of earlier things.
 
-    tense; not in the perfect, not in a relative clause, not in a clause of reason or time.
+    A relative clause behind a comma goes on with the news ("was received by X, who reaffirmed").
     """
     clause = clause_of(sentence, trigger)
     for verb in (clause, *(t for t in sentence.ancestors(clause) if t.pos in {"VERB", "AUX"})):
-        auxiliaries = {child.lower for child in sentence.children(verb, "aux", "auxpass")}
-        if auxiliaries & {"had", "have", "has", "'ve", "'d"}:
+        if {child.lower for child in sentence.children(verb, "aux", "auxpass")} & _PERFECT:
             return False
-        if verb.dep in {"relcl", "acl"} or (verb.dep == "advcl" and sentence.child(verb, "mark") is not None):
+        if verb.dep in {"relcl", "acl"} and not _goes_on(sentence, verb):
+            return False
+        if verb.dep == "advcl" and sentence.child(verb, "mark") is not None:
             return False
     return True
+
+
+def _goes_on(sentence: Sentence, verb: Token) -> bool:
+    first = min(t.i for t in sentence.subtree(verb))
+    return verb.dep == "relcl" and verb.tag == "VBD" and first > 0 and sentence.tokens[first - 1].text == ","
 
 
 def _when(reading: Reading, text: str, span: Span | None) -> When:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from dragoman.codebook.dates import DateCues
@@ -34,23 +34,15 @@ def find_dates(text: str, span: Span, cues: DateCues) -> list[Expression]:
 
 
 def _key(cues: DateCues) -> tuple[tuple[str, str], ...]:
-    """The alternations that the patterns are made of, as something that can be remembered."""
-    lists: dict[str, Iterable[str]] = {
-        "month": cues.months, "weekday": cues.weekdays, "number": cues.numbers, "today": cues.today,
-        "unit": cues.units, "season": cues.seasons, "part": cues.parts, "last": cues.last, "this": cues.this,
-        "next": cues.next, "back": cues.back, "forward": cues.forward, "day_before": cues.day_before,
-        "day_after": cues.day_after, "same_day": cues.same_day, "eve": cues.eve, "vague": cues.vague,
-        "no_year": cues.no_year,
-    }  # fmt: skip
-    return tuple(
-        (name, "|".join(sorted(map(re.escape, words), key=len, reverse=True))) for name, words in lists.items()
-    )
+    """The alternations that the patterns are made of, by the name of the cue list, as something to remember by."""
+    lists = ((f.name, getattr(cues, f.name)) for f in fields(cues))
+    return tuple((name, "|".join(sorted(map(re.escape, words), key=len, reverse=True))) for name, words in lists)
 
 
 @lru_cache(maxsize=8)
 def _patterns(alternations: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     words = {name: f"(?:{options})" for name, options in alternations}
-    words["count"] = rf"(?:\d{{1,3}}|{words['number']})"
+    words["count"] = rf"(?:\d{{1,3}}|{words['numbers']})"
     words["year"] = r"(?:1[5-9]|20)\d\d"
     words["day"] = r"\d{1,2}(?:st|nd|rd|th)?"
     return tuple((kind, re.compile(rf"(?i)\b{source}(?!\w)")) for kind, source in _sources(words))
@@ -58,9 +50,10 @@ def _patterns(alternations: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.
 
 def _sources(w: dict[str, str]) -> Iterator[tuple[str, str]]:
     """The patterns by kind, the more telling ones first. ``w``: the alternations by name."""
-    month, year, day, unit, count = (w[k] for k in ("month", "year", "day", "unit", "count"))
-    part = rf"(?:\s+{w['part']})?"
-    full = rf"(?P<month>{month})\.?\s+(?P<day>{day})(?:,?\s+(?P<year>{year}))?|(?P<day2>{day})(?:\s+of)?\s+(?P<month2>{month})\.?(?:,?\s+(?P<year2>{year}))?"
+    month, year, day, unit, count = (w[k] for k in ("months", "year", "day", "units", "count"))
+    part = rf"(?:\s+{w['parts']})?"
+    month_day = rf"(?P<month>{month})\.?\s+(?P<day>{day})(?:,?\s+(?P<year>{year}))?"
+    day_month = rf"(?P<day2>{day})(?:\s+of)?\s+(?P<month2>{month})\.?(?:,?\s+(?P<year2>{year}))?"
     yield "iso", r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
     yield "eve", rf"{w['eve']}"
     yield (
@@ -71,7 +64,7 @@ def _sources(w: dict[str, str]) -> Iterator[tuple[str, str]]:
         "months",
         rf"(?:from|between)\s+(?P<first>{month})\s+(?:to|and|until|through)\s+(?P<last>{month})(?:\s+(?P<year>{year}))?",
     )
-    yield "date", rf"(?P<since>since\s+)?(?:{w['weekday']},?\s+)?(?:{full})"
+    yield "date", rf"(?P<since>since\s+)?(?:{w['weekdays']},?\s+)?(?:{month_day}|{day_month})"
     yield (
         "month_year",
         rf"(?P<since>since\s+)?(?:{w['vague']}[\s-])?(?P<month>{month})\.?,?\s+(?:of\s+)?(?P<year>{year})",
@@ -84,16 +77,20 @@ def _sources(w: dict[str, str]) -> Iterator[tuple[str, str]]:
     yield "day_before", w["day_before"]
     yield "day_after", w["day_after"]
     yield "same_day", w["same_day"]
+    yield "offset", rf"(?<!for )(?P<count>{count})\s+(?P<unit>{unit})\s+(?P<way>{w['past_of']}|{w['future_of']})(?=\s)"
     yield "shifted", rf"(?P<count>{count})\s+(?P<unit>{unit})\s+(?P<way>{w['back']}|{w['forward']})"
     yield "today", rf"(?P<word>{w['today']})"
     yield "this_part", r"(?:earlier|later|early|late)\s+this\s+(?P<unit>week|month|year)"
-    yield "weekday", rf"(?P<since>since\s+)?(?:(?P<which>{w['last']}|{w['next']})\s+)?(?P<weekday>{w['weekday']}){part}"
+    yield (
+        "weekday",
+        rf"(?P<since>since\s+)?(?:(?P<which>{w['last']}|{w['next']})\s+)?(?P<weekday>{w['weekdays']}){part}",
+    )
     yield (
         "period",
-        rf"(?P<which>{w['last']}|{w['this']}|{w['next']})\s+(?P<unit>week|weekend|month|year|decade|century|{w['season']}|{month})",
+        rf"(?P<which>{w['last']}|{w['this']}|{w['next']})\s+(?P<unit>week|weekend|month|year|decade|century|{w['seasons']}|{month})",
     )
     yield "decade", rf"(?:{w['vague']}\s+)?(?:the\s+)?(?:{w['vague']}[\s-])?(?P<decade>(?:19|20)\d0)s"
-    yield "season_year", rf"(?:the\s+)?(?P<season>{w['season']})\s+(?:of\s+)?(?P<year>{year})"
+    yield "season_year", rf"(?:the\s+)?(?P<season>{w['seasons']})\s+(?:of\s+)?(?P<year>{year})"
     yield (
         "year",
         rf"(?P<since>since\s+)?(?:{w['vague']}[\s-])?(?<![\d.,$€£])(?P<year>{year})(?![\d%]|[.,]\d|\s+{w['no_year']}\b)",

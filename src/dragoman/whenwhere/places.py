@@ -96,9 +96,24 @@ class Map:
         trigger = sentence.tokens[act.head]
         speech = act.type not in self._cues.types
         found = self._nearest(sentence, trigger, speech=speech)
-        if found is None and act.type in self._cues.on_the_spot and act.status == "actual":
-            found = self._dateline if act.sentence < 3 and act.mode != "visit" else None
+        if found is None and act.type in self._cues.on_the_spot and act.status == "actual" and act.mode != "visit":
+            found = self._scene(act)
         return _where(found, self._draft.article.text) if found is not None else None
+
+    def _scene(self, act: Act) -> Located | None:
+        """Where the story is: the city last named in the paragraph, else the dateline's; where a side is at home."""
+        nations = {
+            a.country for a in (*self._draft.cast.actors, *self._draft.implied) if a.id in (*act.source, *act.recipient)
+        }
+        sentences = self._draft.parse.sentences
+        paragraph = sentences[act.sentence].paragraph
+        for sentence in reversed(sentences[: act.sentence]):
+            if sentence.paragraph != paragraph:
+                break
+            for each in self._by_sentence[sentence.index]:
+                if each.place.kind != "country" and each.place.country in nations:
+                    return each
+        return self._dateline if self._dateline is not None and self._dateline.place.country in nations else None
 
     def _nearest(self, sentence: Sentence, trigger: Token, *, speech: bool) -> Located | None:
         near = []

@@ -29,10 +29,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What relative words count from. published: the publication day; told: the last day told before; future: tense."""
+    """What relative words count from. published: the publication day; told: the last day told before; roughly: the
+
+    first day of the last date told, however vague; day: the day that the report is about; future: the tense.
+    """
 
     published: date | None
     told: date | None
+    roughly: date | None
+    day: date | None
     future: bool
     cues: DateCues
 
@@ -162,7 +167,7 @@ def _weekday(groups: dict[str, str], frame: Frame) -> Reading | None:
     which = groups.get("which", "")
     ahead = (wanted - frame.published.weekday()) % 7
     if which in frame.cues.next or (frame.future and not which and "since" not in groups):
-        return _day(frame.published + timedelta(days=ahead or 7), RELATIVE)
+        return _day(frame.published + timedelta(days=ahead or 7 * (which in frame.cues.next)), RELATIVE)
     behind = (frame.published.weekday() - wanted) % 7
     day = frame.published - timedelta(days=behind or (7 if which in frame.cues.last else 0))
     return _since(_day(day, RELATIVE), groups, frame)
@@ -189,8 +194,6 @@ def _calendar_period(unit: str, step: int, published: date) -> Reading:
     if unit == "week":
         return _span(monday, monday + timedelta(days=6), RELATIVE)
     if unit == "weekend":
-        if step == -1 and published.weekday() >= 5:
-            monday += timedelta(weeks=0)
         return _span(monday + timedelta(days=5), monday + timedelta(days=6), RELATIVE)
     if unit == "month":
         there = published + relativedelta(months=step)
@@ -229,12 +232,26 @@ def _ago(groups: dict[str, str], frame: Frame) -> Reading | None:
 
 def _shifted(groups: dict[str, str], frame: Frame) -> Reading | None:
     """ "a week earlier", "three days later": counted from the day told before, else from publication."""
-    start = frame.told or frame.published
+    vague = frame.cues.units[groups["unit"]] in {"months", "years", "decades"}
+    start = (frame.roughly if vague else frame.told) or frame.published
     if start is None:
         return None
     delta = _delta(groups, frame)
     moved = start - delta if groups["way"] in frame.cues.back else start + delta
-    return _rounded(moved, groups, frame, CHAINED if frame.told else RELATIVE)
+    return _rounded(moved, groups, frame, RELATIVE if start == frame.published else CHAINED)
+
+
+def _offset(groups: dict[str, str], frame: Frame) -> Reading | None:
+    """ "two days after the army seized power": the seizure, that long before what the sentence tells."""
+    if frame.day is None:
+        return None
+    delta = _delta(groups, frame)
+    moved = frame.day - delta if groups["way"] in frame.cues.past_of else frame.day + delta
+    return _rounded(moved, groups, frame, CHAINED)
+
+
+def _eve(groups: dict[str, str], frame: Frame) -> Reading | None:
+    return _day(frame.day - timedelta(days=1), CHAINED) if frame.day is not None else None
 
 
 def _delta(groups: dict[str, str], frame: Frame) -> relativedelta:
@@ -269,6 +286,6 @@ def _beside(days: int) -> Callable[[dict[str, str], Frame], Reading | None]:
 _READERS: dict[str, Callable[[dict[str, str], Frame], Reading | None]] = {
     "iso": _iso, "date": _date, "month_year": _month_year, "month": _month_alone, "years": _years, "months": _months,
     "year": _plain_year, "decade": _decade, "season_year": _season_year, "today": _today, "weekday": _weekday,
-    "period": _period, "this_part": _this_part, "within": _within, "ago": _ago, "shifted": _shifted,
-    "day_before": _beside(-1), "day_after": _beside(1), "same_day": _beside(0), "eve": _beside(-1),
+    "period": _period, "offset": _offset, "this_part": _this_part, "within": _within, "ago": _ago, "shifted": _shifted,
+    "day_before": _beside(-1), "day_after": _beside(1), "same_day": _beside(0), "eve": _eve,
 }  # fmt: skip
