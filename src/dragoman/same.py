@@ -18,7 +18,7 @@ def joined(
     draft: Draft,
     known: Mapping[str, Actor],
 ) -> bool:
-    """Same type, sides, status and no two different dates; and told in the title, or with the same words.
+    """Same type, sides, status and no two different dates; and told in the title or in the same words.
 
     Meetings of the same sides on the same day are one whatever the words, unless one is a visit.
     """
@@ -26,7 +26,7 @@ def joined(
         return False
     if one_date is not None and other_date is not None and one_date.edtf != other_date.edtf:
         return False
-    if _in_title(one, draft) != _in_title(other, draft):
+    if _in_title(one, draft) != _in_title(other, draft) or (one.type == "ACCUSE" and one.sentence == other.sentence):
         return True
     if one.type == "CONSULT":
         return one.mode == other.mode or (

@@ -65,8 +65,6 @@ def match(frame: Frame, sentence: Sentence, token: Token, cast: Cast, speaker: S
     recipient = _first_side(frame, "recipient", sentence, token, bases, cast, speaker, source)
     if frame.symmetric and recipient is None and source is not None:
         source, recipient = _split(source)
-    if source is not None and recipient is not None and set(source.actors) == set(recipient.actors):
-        recipient = None
     return Match(frame, sentence, token, tuple(sorted({token, *words, *lit}, key=lambda t: t.i)), source, recipient)
 
 
@@ -105,7 +103,10 @@ def _conditions(frame: Frame, sentence: Sentence, token: Token, words: tuple[Tok
             if not _has_clause(sentence, token, wanted):
                 return None
             continue
-        met = [t for t in _fillers(slot, sentence, token, (token, *words[1:], *lit)) if _is_one_of(t, sentence, wanted)]
+        fillers = _fillers(slot, sentence, token, (token, *words[1:], *lit))
+        if slot == "object":  # "was given a suspended sentence"
+            fillers += sentence.children(token, "dobj")
+        met = [t for t in fillers if _is_one_of(t, sentence, wanted)]
         if not met:
             return None
         lit.extend(met[:1])
@@ -147,8 +148,16 @@ def _fillers(slot: str, sentence: Sentence, token: Token, bases: tuple[Token, ..
         return sentence.children(token, "aux")
     if slot == "neg":
         return sentence.children(token, "neg")
+    if slot == "complement":
+        return _complements(sentence, token)
     reach = bases + (_dobjs(sentence, token) if verbal else _light(sentence, token))
     return slots.after(sentence, reach, slot)
+
+
+def _complements(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """What the object is called or made: "called the junta illegitimate", "labelled Iran a threat"."""
+    below = sentence.children(verb, "oprd", "attr", "acomp", "ccomp", "xcomp")
+    return tuple(t for t in below if t.dep not in {"ccomp", "xcomp"} or t.pos in {"ADJ", "NOUN", "PROPN"})
 
 
 def _behind_particle(sentence: Sentence, bases: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -170,7 +179,7 @@ def _first_side(
     frame: Frame, name: str, sentence: Sentence, token: Token, bases: tuple[Token, ...], cast: Cast,
     speaker: Side | None, other: Side | None,
 ) -> Side | None:  # fmt: skip
-    """The first of the side's slots that an allowed actor stands in; ``other``: the side found before."""
+    """The first of the side's slots that an allowed actor stands in, but for those of the side found before."""
     for slot in frame.source if name == "source" else frame.recipient:
         if slot == "speaker":
             side = speaker
@@ -178,6 +187,7 @@ def _first_side(
             side = first_in(sentence, slots.clauses(sentence, token), cast, other)
         else:
             side = side_of(sentence, _fillers(slot, sentence, token, bases), cast)
+        side = side.without(other) if side is not None and other is not None else side
         if side is not None and _allowed(frame.only, name, side):
             return side
     return None

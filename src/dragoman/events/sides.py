@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.draft import Cast, Mention
 from dragoman.parse.tree import Sentence, Token
@@ -23,6 +23,11 @@ class Side:
     actors: tuple[str, ...]
     labels: frozenset[str]
     span: Span | None
+
+    def without(self, other: Side) -> Side | None:
+        """The side but for the other's actors; None where nobody is left."""
+        left = tuple(actor for actor in self.actors if actor not in other.actors)
+        return replace(self, actors=left) if left else None
 
 
 def side_of(sentence: Sentence, tokens: Sequence[Token], cast: Cast) -> Side | None:

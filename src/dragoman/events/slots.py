@@ -163,7 +163,10 @@ def datives(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
 
 
 def after(sentence: Sentence, bases: tuple[Token, ...], preposition: str) -> tuple[Token, ...]:
-    """The nouns behind a preposition that hangs on one of the bases, or on a preposition or particle of it."""
+    """The nouns behind a preposition that hangs on one of the bases, or on a preposition or particle of it;
+
+    else on a noun in a phrase of the base, where parsers often hang it ("a visit by a minister to Iraq").
+    """
     found: list[Token] = []
     for base in bases:
         for child in sentence.children(base):
@@ -173,6 +176,12 @@ def after(sentence: Sentence, bases: tuple[Token, ...], preposition: str) -> tup
                 nested = [c for c in sentence.children(child, "prep", "pcomp") if c.lower == preposition]
                 for inner in nested:
                     found.extend(_nouns_behind(sentence, inner))
+    if not found:
+        nouns = [
+            n for base in bases for p in sentence.children(base, "prep", "agent") for n in sentence.children(p, "pobj")
+        ]
+        phrases = [p for noun in nouns for p in sentence.children(noun, "prep") if p.lower == preposition]
+        found = [noun for phrase in phrases if preposition != "of" for noun in _nouns_behind(sentence, phrase)]
     return tuple(found)
 
 

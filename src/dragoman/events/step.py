@@ -110,8 +110,7 @@ def act_of(match: Match, draft: Draft, book: Codebook, implied: Implied) -> Act 
         recipient = ()
     if source is None or recipient is None or (not source and not recipient):
         return None
-    recipient = tuple(actor for actor in recipient if actor not in source) or (() if not recipient else None)
-    if recipient is None:
+    if set(source) & set(recipient):
         return None
     status = _status(match, book)
     trigger = _trigger_span(match.words)
@@ -154,8 +153,12 @@ def _ids(
         return None
     if otherwise in {"unknown", "none"}:
         return ()
-    if otherwise == "other":
-        return _other(match, other, cast)
+    if otherwise == "home":
+        own_nations = {cast.actor(a).country for a in other.actors} if other else set()
+        known = next((a for a in cast.actors if a.kind == "country" and a.country == cast.home), None)
+        return (known.id,) if known is not None and cast.home not in own_nations else None
+    if otherwise.startswith("other"):
+        return _other(match, other, cast) or (() if otherwise == "other or unknown" else None)
     sector = otherwise.removeprefix("own ")
     countries = [cast.actor(a).country for a in other.actors] if other else [cast.home]
     country = next((c for c in countries if c), None)
@@ -163,16 +166,17 @@ def _ids(
 
 
 def _other(match: Match, side: Side | None, cast: Cast) -> tuple[str, ...] | None:
-    """The last-named actor of another nation, in the sentence or the one before."""
-    nations = {cast.actor(a).country or cast.actor(a).code for a in side.actors} if side else set()
+    """The last-named actor of another nation, in the sentence or one of the two before it; else another actor."""
+    own = set(side.actors) if side else set()
+    nations = {cast.actor(a).country or cast.actor(a).code for a in own}
     index = match.sentence.index
-    near = [m for m in cast.mentions if index - 1 <= m.sentence <= index]
-    for mention in sorted(near, key=lambda m: (-m.sentence, abs(m.head - match.trigger.i))):
+    near = [m for m in cast.mentions if index - 2 <= m.sentence <= index and not own & set(m.actors)]
+    near.sort(key=lambda m: (-m.sentence, abs(m.head - match.trigger.i)))
+    for mention in near:
         actor = cast.actor(mention.actors[0])
-        nation = actor.country or actor.code
-        if nation is not None and nation not in nations:
+        if (actor.country or actor.code) not in {None, *nations}:
             return mention.actors
-    return None
+    return next((m.actors for m in near if m.kind != "place" and cast.actor(m.actors[0]).kind != "country"), None)
 
 
 def _trigger_span(words: Sequence[Token]) -> Span:

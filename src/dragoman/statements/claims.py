@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ from dragoman.record import Stance
 
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
+
+
+_MATERIAL_CONFLICT = 4
+_ACCUSERS = frozenset({"country", "GOV", "MIL", "OPP", "LEG", "REB"})
 
 
 def claims(draft: Draft, book: Codebook) -> Draft:
@@ -31,8 +36,27 @@ def claims(draft: Draft, book: Codebook) -> Draft:
             inside = [m for m in matches(sentence, book.frames, everyone, side) if said.content.holds(m.trigger.span)]
             acts = acts_of(inside, full, book, implied)
             found.extend(act for act in acts if act.evidence[0].trigger not in triggers)
+        found.extend(_accusations(said, full, book))
     draft = replace(draft, acts=(*draft.acts, *found), implied=(*draft.implied, *implied.actors))
     return replace(draft, said=tuple(_enriched(said, draft, book) for said in draft.said))
+
+
+def _accusations(said: Said, draft: Draft, book: Codebook) -> Iterator[Act]:
+    """One who says that another has done his own side harm accuses him: "Kyiv said that Russia had bombed Odesa"."""
+    speaker = draft.cast.actor(said.speaker or "")
+    own = speaker.country or speaker.code
+    if own is None or not _ACCUSERS & {speaker.kind, *speaker.sectors}:
+        return
+    for act in draft.acts:
+        harm = book.types[act.type].quad == _MATERIAL_CONFLICT and act.status == "actual"
+        if harm and said.content.holds(act.evidence[0].trigger) and said.cue is not None:
+            doers = {draft.cast.actor(a).country or draft.cast.actor(a).code for a in act.source}
+            harmed = {draft.cast.actor(a).country or draft.cast.actor(a).code for a in act.recipient}
+            if act.source and own in harmed and own not in doers:
+                yield replace(
+                    act, type="ACCUSE", mode="allege", cameo=book.types["ACCUSE"].cameo, source=(speaker.id,),
+                    recipient=act.source, symmetric=False, status="actual", frame="accuse/claims#harm-told",
+                )  # fmt: skip
 
 
 def _enriched(said: Said, draft: Draft, book: Codebook) -> Said:
