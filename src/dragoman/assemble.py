@@ -29,10 +29,7 @@ class Dated:
 def assemble(draft: Draft, book: Codebook, version: str) -> Record:
     """The record of a finished draft."""
     known = {actor.id: actor for actor in (*draft.cast.actors, *draft.implied)}
-    told = [
-        Dated(_announced(act, draft.said, known, book), date, place)
-        for act, date, place in zip(draft.acts, draft.dates, draft.places, strict=True)
-    ]
+    told = [Dated(act, date, place) for act, date, place in zip(draft.acts, draft.dates, draft.places, strict=True)]
     events = [_event(number, each, draft.said, book) for number, each in enumerate(_join(told, draft, known), start=1)]
     said = [_statement(number, each, events) for number, each in enumerate(draft.said, start=1)]
     return Record(
@@ -42,24 +39,6 @@ def assemble(draft: Draft, book: Codebook, version: str) -> Record:
         statements=tuple(said),
         issues=draft.issues,
         coder=Version(version, book.id, draft.parse.model),
-    )
-
-
-def _announced(act: Act, said: Sequence[Said], known: Mapping[str, Actor], book: Codebook) -> Act:
-    """A future act in the actor's own words is a promise (cooperative) or a threat (hostile), and has been made."""
-    if act.status != "intended" or act.type in _DONE_BY_SAYING:
-        return act
-    speaker = _speaker_of(act.evidence[0].trigger, said)
-    if speaker is None or not _speaks_for(known[speaker], [known[a] for a in act.source]):
-        return act
-    kind = "AGREE" if book.types[act.type].quad <= 2 else "THREATEN"
-    return replace(act, type=kind, mode=None, cameo=book.types[kind].cameo, status="actual", symmetric=False)
-
-
-def _speaks_for(speaker: Actor, actors: Sequence[Actor]) -> bool:
-    nation = speaker.country or speaker.code
-    return any(
-        actor.id == speaker.id or (nation is not None and (actor.country or actor.code) == nation) for actor in actors
     )
 
 

@@ -11,6 +11,7 @@ from dragoman.events.match import matches
 from dragoman.events.sides import Side
 from dragoman.events.step import Implied, acts_of
 from dragoman.record import Stance
+from dragoman.statements.announce import announced
 
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
@@ -37,7 +38,8 @@ def claims(draft: Draft, book: Codebook) -> Draft:
             acts = acts_of(inside, full, book, implied)
             found.extend(act for act in acts if act.evidence[0].trigger not in triggers)
         found.extend(_accusations(said, full, book))
-    draft = replace(draft, acts=(*draft.acts, *found), implied=(*draft.implied, *implied.actors))
+    told = tuple(announced(act, draft, everyone, book) for act in draft.acts)
+    draft = replace(draft, acts=(*told, *found), implied=(*draft.implied, *implied.actors))
     return replace(draft, said=tuple(_enriched(said, draft, book) for said in draft.said))
 
 

@@ -14,12 +14,13 @@ from dragoman.record import When
 from dragoman.span import Span
 from dragoman.whenwhere.expressions import Expression, find_dates
 from dragoman.whenwhere.near import clause_of, nearness
-from dragoman.whenwhere.resolve import Frame, Reading, resolve
+from dragoman.whenwhere.resolve import Frame, Reading, resolve, year_of
 
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
 
 REPORT_DAY = "from the report's day"
+CARRIED = "told before in the text"
 _FUTURE = frozenset({"will", "shall", "would", "to"})
 _COUNTED = frozenset({"within", "shifted", "offset", "day_before", "day_after", "same_day", "eve"})
 _PERFECT = frozenset({"had", "'d"})
@@ -101,9 +102,26 @@ class Calendar:
         own = self._own(sentence, trigger)
         if own is not None:
             return _when(own.reading, own.expression.text, own.expression.span) if own.reading is not None else None
-        if act.status in {"intended", "hypothetical"} or self._day is None or not _is_main_line(sentence, trigger):
+        if act.status in {"intended", "hypothetical"} or not _is_main_line(sentence, trigger):
             return None
-        return _when(Reading(self._day.edtf, self._day.start, self._day.end, REPORT_DAY), "", None)
+        if self._day is not None:
+            return _when(Reading(self._day.edtf, self._day.start, self._day.end, REPORT_DAY), "", None)
+        return self._carried(sentence) if _tells_past(sentence, trigger) else None
+
+    def _carried(self, sentence: Sentence) -> When | None:
+        """For a story without a publication date: the date last told on its main line, in full within its paragraph,
+
+        else only the year.
+        """
+        for earlier in reversed(self._draft.parse.sentences[: sentence.index]):
+            for dated in reversed(self._by_sentence[earlier.index]):
+                reading = dated.reading
+                if reading is None or not _tells_past(earlier, dated.token):
+                    continue
+                if earlier.paragraph == sentence.paragraph:
+                    return _when(replace(reading, basis=CARRIED), dated.expression.text, None)
+                return _when(year_of(reading, CARRIED), dated.expression.text, None)
+        return None
 
     def _own(self, sentence: Sentence, trigger: Token) -> Dated | None:
         found = self._by_sentence[sentence.index]
@@ -156,9 +174,19 @@ def _is_main_line(sentence: Sentence, trigger: Token) -> bool:
     return True
 
 
+def _tells_past(sentence: Sentence, token: Token) -> bool:
+    """Whether the word's clause is in the plain past and no clause above it tells of something else."""
+    verb = clause_of(sentence, token)
+    auxiliaries = {child.lower for child in sentence.children(verb, "aux", "auxpass")}
+    past = verb.tag == "VBD" or bool(auxiliaries & {"was", "were"})
+    above = (verb, *sentence.ancestors(verb))
+    return past and not auxiliaries & {"had", "have", "has"} and not any(t.dep == "relcl" for t in above)
+
+
 def _goes_on(sentence: Sentence, verb: Token) -> bool:
     first = min(t.i for t in sentence.subtree(verb))
-    return verb.dep == "relcl" and verb.tag == "VBD" and first > 0 and sentence.tokens[first - 1].text == ","
+    opens = first > 0 and (sentence.tokens[first - 1].text == "," or sentence.tokens[first].lower == "in")
+    return verb.dep == "relcl" and verb.tag == "VBD" and opens
 
 
 def _when(reading: Reading, text: str, span: Span | None) -> When:

@@ -60,6 +60,11 @@ def _month(year: int, month: int, basis: str) -> Reading:
     return Reading(f"{year:04}-{month:02}", date(year, month, 1), date(year, month, last), basis)
 
 
+def year_of(reading: Reading, basis: str) -> Reading:
+    """The year that a reading begins in."""
+    return _year(reading.start.year, basis)
+
+
 def _year(year: int, basis: str) -> Reading:
     return Reading(f"{year:04}", date(year, 1, 1), date(year, 12, 31), basis)
 
@@ -92,7 +97,7 @@ def _date(groups: dict[str, str], frame: Frame) -> Reading | None:
     if year is not None:
         return _since(_safe(int(year), month, number, GIVEN), groups, frame)
     if frame.published is None:
-        return None
+        return _safe(frame.roughly.year, month, number, CHAINED) if frame.roughly is not None else None
     return _since(_safe(_nearest_year(frame, month, number), month, number, RELATIVE), groups, frame)
 
 
