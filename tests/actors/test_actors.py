@@ -79,7 +79,9 @@ def test_pronouns_and_the_two_sides(draft_of: DraftOf) -> None:
 
 
 def test_his_counterpart_is_the_other_side(draft_of: DraftOf) -> None:
-    draft = draft_of("Sergei Lavrov phoned Hakan Fidan. Lavrov told his counterpart that talks would resume.", "2024-01-10")
+    draft = draft_of(
+        "Sergei Lavrov phoned Hakan Fidan. Lavrov told his counterpart that talks would resume.", "2024-01-10"
+    )
     assert nation(actors_at(draft, "his counterpart")[0]) == "TUR"
 
 

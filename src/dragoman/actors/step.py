@@ -19,11 +19,13 @@ from dragoman.span import Span
 
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
+    from dragoman.codebook.places import Place
 
 _LOCATIVES = frozenset(
     {"in", "at", "near", "from", "outside", "around", "across", "through", "into", "toward", "towards"}
 )
 _AT_DATELINE, _IN_TITLE = 0.4, 0.3
+_CITY = 200_000  # inhabitants
 _PLACE_ENTS = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -92,13 +94,17 @@ def _classify(
     if titled or run.split()[-1] in surnames or find_tenure(book, run, day, (), title_case=False) is not None:
         return Hit(start, end, "person", run)
     locative = before is not None and before.lower in _LOCATIVES
-    if locative or (labels & _PLACE_ENTS and "PERSON" not in labels):
-        place = book.places.lookup(run, None)
-        if place is not None:
-            return Hit(start, end, "place", run, place=place)
+    place = book.places.lookup(run, None) if locative or "PERSON" not in labels else None
+    if place is not None and (locative or labels & _PLACE_ENTS or _is_city(place, tokens)):
+        return Hit(start, end, "place", run, place=place)
     if "PERSON" in labels and not locative and any(token.tag.startswith("NNP") for token in tokens):
         return Hit(start, end, "person", run)
     return None
+
+
+def _is_city(place: Place, tokens: Sequence[Token]) -> bool:
+    """Whether a name can be taken for a city although the parser does not say so ("had bombed Odesa")."""
+    return place.population >= _CITY and all(token.tag == "NNP" for token in tokens)
 
 
 def _home(found: Sequence[Found], dateline: str | None) -> str | None:

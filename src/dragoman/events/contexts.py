@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dragoman.codebook.types import Context
-
 from dragoman.parse.tree import Sentence
 
 
