@@ -12,10 +12,13 @@ import click
 from dragoman.cli import Failed, chosen_format
 
 if TYPE_CHECKING:
+    from dragoman.coder import Coder
+    from dragoman.draft import Source
+    from dragoman.read.sources import Rejected
     from dragoman.record import Record
 
 T = TypeVar("T")
-FORMATS = ("table", "json", "jsonl", "csv")
+FORMATS = ("table", "json", "jsonl", "csv", "steps")
 
 
 @click.command(short_help="Read reports: who did what to whom, who said what.")
@@ -26,14 +29,17 @@ FORMATS = ("table", "json", "jsonl", "csv")
 def read(paths: tuple[str, ...], published: str | None, form: str | None, folders: tuple[str, ...]) -> None:
     """Read reports and print their records.
 
-    PATH is a file (text, HTML, feed, WARC, JSONL, CSV, Parquet), a folder, or - for the standard input. Several
-    reports in JSON are one object a line. An input that cannot be read does not stop the others: it is named at
-    the end with the reason. Exit code 2 where nothing could be read.
+    PATH is a file (text, HTML, JSONL), a folder, or - for the standard input. Several reports in JSON are one
+    object a line. An input that cannot be read does not stop the others: it is named at the end with the reason.
+    Exit code 2 where nothing could be read. --format steps shows what each step of the coder made of a report.
     """
     from dragoman.coder import Coder
     from dragoman.read.sources import Rejected, sources
 
     found = sources(paths, published=published, stdin=sys.stdin.buffer)
+    if form == "steps":
+        show_steps(Coder(folders), found)
+        return
     write = writer(chosen_format(form))
     rejected: list[str] = []
     done = 0
@@ -44,6 +50,19 @@ def read(paths: tuple[str, ...], published: str | None, form: str | None, folder
             write(result)
             done += 1
     report(rejected, done, paths)
+
+
+def show_steps(coder: Coder, found: Iterable[Source | Rejected]) -> None:
+    """Print the layers of each report. Raises InputError for the first that cannot be read."""
+    from dragoman.cli.layers import layers
+    from dragoman.draft import Source
+
+    for source in found:
+        if not isinstance(source, Source):
+            raise Failed(f"{source.source_id}: {source.reason}")
+        for step, lines in layers(coder.draft(source)).items():
+            click.secho(step, bold=True)
+            click.echo("".join(f"  {line}\n" for line in lines))
 
 
 def report(rejected: list[str], done: int, paths: tuple[str, ...]) -> None:

@@ -1,0 +1,37 @@
+"""The page that follows one report through the steps shows what the coder says."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from dragoman.coder import Coder
+from dragoman.pipeline import STEPS
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.fixture(scope="module")
+def refresh() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("refresh", DOCS / "refresh.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["refresh"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_shows_what_each_step_makes_of_the_example(refresh: ModuleType, coder: Coder) -> None:
+    page = refresh.PAGE.read_text(encoding="utf-8")
+    assert refresh.refreshed(page, refresh.example_layers(coder)) == page, "run: python docs/refresh.py"
+
+
+def test_every_step_has_its_box(refresh: ModuleType, coder: Coder) -> None:
+    page = refresh.PAGE.read_text(encoding="utf-8")
+    names = [step.__name__ for step in STEPS]
+    assert list(refresh.example_layers(coder)) == names
+    assert all(f"<!-- step {name} -->" in page for name in names)
