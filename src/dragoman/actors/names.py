@@ -89,8 +89,13 @@ def _title_and_name(sentence: Sentence, hit: Hit) -> bool:
     return bool(before) and before[0].lower == "of" and len(after) == 2 and all(t.tag.startswith("NNP") for t in after)
 
 
-def capital_runs(sentence: Sentence, covered: Iterable[range], particles: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Runs of capitalised words outside the covered tokens, with name particles and hyphens between them."""
+def capital_runs(
+    sentence: Sentence, covered: Iterable[range], particles: frozenset[str], honorifics: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words outside the covered tokens, with name particles and hyphens between them.
+
+    Honorifics ("Mr.") are no part of a run.
+    """
     taken = {i for part in covered for i in part}
     tokens = sentence.tokens
     i = 0
@@ -101,10 +106,17 @@ def capital_runs(sentence: Sentence, covered: Iterable[range], particles: frozen
         end = i + 1
         while end < len(tokens) and end not in taken and _continues(sentence, end, particles):
             end += 1
+        i = _past_honorifics(sentence, i, end, honorifics)
         while tokens[end - 1].text in "-–" or tokens[end - 1].lower in particles:
             end -= 1
         yield i, max(end, i + 1)
         i = max(end, i + 1)
+
+
+def _past_honorifics(sentence: Sentence, start: int, end: int, honorifics: frozenset[str]) -> int:
+    while start < end - 1 and sentence.tokens[start].lower.rstrip(".") in honorifics:
+        start += 1
+    return start
 
 
 def _is_capital(token: Token) -> bool:
@@ -122,14 +134,24 @@ def _starts(sentence: Sentence, token: Token, particles: frozenset[str]) -> bool
     return _is_capital(token)
 
 
+def _is_name_part(token: Token, before: Token) -> bool:
+    """The word behind a hyphen: a capital, or the second half of a Korean given name ("Suk-yeol")."""
+    if token.text[0].isupper():
+        return True
+    return before.ent == "PERSON" and token.pos == "PROPN" and not _LINKED.match(f"-{token.lower}")
+
+
 def _continues(sentence: Sentence, i: int, particles: frozenset[str]) -> bool:
     token, before = sentence.tokens[i], sentence.tokens[i - 1]
     if token.text in "-–":
         return (
             token.span.start == before.span.end
             and i + 1 < len(sentence.tokens)
-            and (sentence.tokens[i + 1].span.start == token.span.end and sentence.tokens[i + 1].text[0].isupper())
+            and sentence.tokens[i + 1].span.start == token.span.end
+            and _is_name_part(sentence.tokens[i + 1], before)
         )
+    if before.text in "-–" and i > 1 and token.span.start == before.span.end:
+        return _is_name_part(token, sentence.tokens[i - 2])
     if token.lower in particles:
         return any(t.text[0].isupper() for t in sentence.tokens[i + 1 : i + 4])
     return _is_capital(token) or (token.tag.startswith("NNP") and token.text[0].isupper())

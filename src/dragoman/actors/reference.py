@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dragoman.actors.builder import Builder, Figure
@@ -49,11 +50,14 @@ def _plural(builder: Builder, place: tuple[int, int]) -> tuple[Figure, ...]:
 
 
 def two_sides(builder: Builder, sentence: Sentence, token: Token) -> tuple[Figure, ...]:
-    """The two parties last spoken of, of different nations; persons before bodies."""
+    """The two nations most spoken of before, in the title or after it, by the last of each; persons before bodies."""
     parties: dict[str, Figure] = {}
-    for spoken in builder.backwards((sentence.index, token.i), 8):
+    place = (sentence.index, token.i)
+    counts = Counter(f.nation for s in builder.backwards(place, sentence.index) for f in s.figures if f.nation)
+    principal = {nation for nation, _ in counts.most_common(2)}
+    for spoken in builder.backwards(place, sentence.index):
         for figure in spoken.figures:
-            if figure.nation is None:
+            if figure.nation not in principal or figure.nation is None:
                 continue
             held = parties.get(figure.nation)
             if held is None and len(parties) == 2:

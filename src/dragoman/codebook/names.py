@@ -22,6 +22,7 @@ class NameCues:
     both_words: frozenset[str]
     counterparts: frozenset[str]
     country_nouns: frozenset[str]
+    honorifics: frozenset[str]
     relatives: frozenset[str]
     circumstantial: frozenset[str]
 
