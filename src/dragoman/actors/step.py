@@ -26,6 +26,7 @@ _LOCATIVES = frozenset(
 )
 _OF_ALL = 0.2
 _CITY = 200_000  # inhabitants
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _PLACE_ENTS = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -97,7 +98,8 @@ def _classify(
     place = book.places.lookup(run, None) if locative or "PERSON" not in labels else None
     if place is not None and (locative or labels & _PLACE_ENTS or _is_city(place, tokens)):
         return Hit(start, end, "place", run, place=place)
-    if "PERSON" in labels and not locative and any(token.tag.startswith("NNP") for token in tokens):
+    unlabelled = labels == {""} and 1 < end - start < 4 and start > 0 and all(t.tag == "NNP" for t in tokens)
+    if ("PERSON" in labels or unlabelled) and not locative and any(token.tag.startswith("NNP") for token in tokens):
         return Hit(start, end, "person", run)
     return None
 
@@ -188,10 +190,16 @@ class _Reader:
             elif token.i in roles:
                 self._role(roles[token.i])
             elif token.i not in inside and token.pos in {"PRON", "DET"}:
-                figures = self._ahead(token) or pronoun(self.builder, self.sentence, token, self.book.names)
-                self.builder.mention(self.sentence, token, token.span, figures, "pronoun")
-            elif token.i not in inside and token.pos == "NOUN":
+                self._pronoun(token)
+            elif token.i not in inside and token.pos in {"NOUN", "PROPN", "NUM"}:
                 self._description(token)
+
+    def _pronoun(self, token: Token) -> None:
+        if token.lower in self.book.names.both_words and token.dep in _ARGUMENTS:
+            figures = two_sides(self.builder, self.sentence, token)  # "both denied it"
+        else:
+            figures = self._ahead(token) or pronoun(self.builder, self.sentence, token, self.book.names)
+        self.builder.mention(self.sentence, token, token.span, figures, "pronoun")
 
     def _ahead(self, token: Token) -> tuple[Figure, ...]:
         """ "For her part, Parly said": the person named right after."""
@@ -328,14 +336,36 @@ class _Reader:
             figures = self._counterpart(token)
         elif token.lemma in cues.both_sides and self._is_both(token):
             figures = two_sides(self.builder, self.sentence, token)
+        elif token.lower in cues.pairs:
+            figures = two_sides(self.builder, self.sentence, token)
+        elif token.lower in cues.crowds and token.dep in _ARGUMENTS and self._is_crowd(token):
+            figures = self._crowd()
         elif any(c.lower not in {"a", "an", "another"} for c in self.sentence.children(token, "det", "poss")):
             nation = self._nation(token) if token.lemma in cues.country_nouns else None
             if nation is not None and nation[0] is not None:
                 figures = (self.builder.known(self.book.actors.known[nation[0]]),)
             else:
-                figure = of_kind(self.builder, self.sentence, token, cues)
+                figure = of_kind(self.builder, self.sentence, token, cues) or self._homeland(token)
                 figures = (figure,) if figure is not None else ()
         self.builder.mention(self.sentence, token, self._phrase(token), figures, "role")
+
+    def _homeland(self, token: Token) -> Figure | None:
+        """ "The capital", "the archipelago": the country that the story is at home in."""
+        known = self.book.actors.known.get(self.builder.home or "")
+        return self.builder.known(known) if known is not None and token.lemma in self.book.names.home_nouns else None
+
+    def _is_crowd(self, token: Token) -> bool:
+        """ "Tens of thousands marched": a number without a noun of its own is people."""
+        of = [noun for p in self.sentence.children(token, "prep") for noun in self.sentence.children(p, "pobj")]
+        return token.tag in {"NNS", "JJ"} and all(noun.lower in self.book.names.crowds for noun in of)
+
+    def _crowd(self) -> tuple[Figure, ...]:
+        home = self.builder.home
+        if home is None:
+            return ()
+        figure = self.builder.figure(f"people {home}", "people", "role")
+        figure.country, figure.sectors = home, ("CVL",)
+        return (figure,)
 
     def _phrase(self, token: Token) -> Span:
         first = min(
