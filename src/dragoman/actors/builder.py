@@ -11,6 +11,7 @@ from dragoman.parse.tree import Sentence, Token
 from dragoman.record import Actor
 from dragoman.span import Span
 
+_STATE = ("GOV",)  # a country that acts stands for its government
 _SUBJECTS = {"nsubj", "nsubjpass", "agent"}
 
 
@@ -70,8 +71,8 @@ class Builder:
     def known(self, known: Known) -> Figure:
         """The figure of a codebook actor."""
         figure = self.figure(known.key, known.name, known.kind)
-        figure.country, figure.code = known.country, known.code
-        figure.sectors, figure.kinds = known.sectors, known.kinds
+        figure.country, figure.code, figure.kinds = known.country, known.code, known.kinds
+        figure.sectors = known.sectors or (_STATE if known.kind == "country" else ())
         return figure
 
     def mention(self, sentence: Sentence, head: Token, span: Span, figures: tuple[Figure, ...], kind: str) -> None:

@@ -220,8 +220,10 @@ class _Reader:
             if country is not None and country in self.book.actors.known:
                 state = self.builder.known(self.book.actors.known[country])
                 self.builder.mention(self.sentence, head, span, (state,), "place")
+        elif hit.known is not None and hit.use == "people" and hit.known.country is not None:
+            self.builder.mention(self.sentence, head, span, self._crowd(hit.known.country), "plural")
         elif hit.known is not None and not hit.linked:
-            kind = {"adjective": "demonym", "people": "plural"}.get(hit.use, "name")
+            kind = "demonym" if hit.use == "adjective" else "name"
             self.builder.mention(self.sentence, head, span, (self.builder.known(hit.known),), kind)
 
     def _person(self, person: Hit) -> None:
@@ -334,12 +336,10 @@ class _Reader:
         figures: tuple[Figure, ...] = ()
         if token.lemma in cues.counterparts:
             figures = self._counterpart(token)
-        elif token.lemma in cues.both_sides and self._is_both(token):
-            figures = two_sides(self.builder, self.sentence, token)
-        elif token.lower in cues.pairs:
+        elif (token.lemma in cues.both_sides and self._is_both(token)) or token.lower in cues.pairs:
             figures = two_sides(self.builder, self.sentence, token)
         elif token.lower in cues.crowds and token.dep in _ARGUMENTS and self._is_crowd(token):
-            figures = self._crowd()
+            figures = self._crowd(self.builder.home)
         elif any(c.lower not in {"a", "an", "another"} for c in self.sentence.children(token, "det", "poss")):
             nation = self._nation(token) if token.lemma in cues.country_nouns else None
             if nation is not None and nation[0] is not None:
@@ -359,12 +359,11 @@ class _Reader:
         of = [noun for p in self.sentence.children(token, "prep") for noun in self.sentence.children(p, "pobj")]
         return token.tag in {"NNS", "JJ"} and all(noun.lower in self.book.names.crowds for noun in of)
 
-    def _crowd(self) -> tuple[Figure, ...]:
-        home = self.builder.home
-        if home is None:
+    def _crowd(self, country: str | None) -> tuple[Figure, ...]:
+        if country is None:
             return ()
-        figure = self.builder.figure(f"people {home}", "people", "role")
-        figure.country, figure.sectors = home, ("CVL",)
+        figure = self.builder.figure(f"people {country}", "people", "role")
+        figure.country, figure.sectors = country, ("CVL",)
         return (figure,)
 
     def _phrase(self, token: Token) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dragoman.codebook import Codebook
 
 _NEAR = 3
+_REACH = 6  # sentences back to the scene of a story
 _SOURCEWARD = frozenset({"from", "of", "to", "into", "over", "towards", "toward"})
 
 
@@ -96,24 +97,51 @@ class Map:
         trigger = sentence.tokens[act.head]
         speech = act.type not in self._cues.types
         found = self._nearest(sentence, trigger, speech=speech)
-        if found is None and act.type in self._cues.on_the_spot and act.status == "actual" and act.mode != "visit":
-            found = self._scene(act)
+        if found is None and act.status == "actual":
+            found = self._at_meeting(act) if speech else self._scene(act)
         return _where(found, self._draft.article.text) if found is not None else None
 
+    def _nations(self, ids: Iterable[str]) -> set[str]:
+        known = (*self._draft.cast.actors, *self._draft.implied)
+        return {actor.country for actor in known if actor.id in ids and actor.country is not None}
+
     def _scene(self, act: Act) -> Located | None:
-        """Where the story is: the city last named in the paragraph, else the dateline's; where a side is at home."""
-        nations = {
-            a.country for a in (*self._draft.cast.actors, *self._draft.implied) if a.id in (*act.source, *act.recipient)
-        }
-        sentences = self._draft.parse.sentences
-        paragraph = sentences[act.sentence].paragraph
-        for sentence in reversed(sentences[: act.sentence]):
-            if sentence.paragraph != paragraph:
-                break
+        """Where the story is: the city last named before, the dateline's, where a side is at home there;
+
+        the country, where both sides are of it and the act is one that a state or a crowd does at home.
+        """
+        nations = self._nations((*act.source, *act.recipient))
+        for sentence in reversed(self._draft.parse.sentences[max(act.sentence - _REACH, 0) : act.sentence]):
             for each in self._by_sentence[sentence.index]:
                 if each.place.kind != "country" and each.place.country in nations:
                     return each
-        return self._dateline if self._dateline is not None and self._dateline.place.country in nations else None
+        if self._dateline is not None and self._dateline.place.country in nations:
+            return self._dateline
+        return self._at_home(act, nations)
+
+    def _at_home(self, act: Act, nations: set[str]) -> Located | None:
+        words = act.evidence[0].source or act.evidence[0].recipient
+        if len(nations) != 1 or act.type not in self._cues.on_the_spot or words is None:
+            return None
+        country = self._book.actors.known.get(next(iter(nations)))
+        place = self._book.places.lookup(country.name, country.country) if country is not None else None
+        if place is None or place.kind != "country":
+            return None
+        return Located(place, self._draft.parse.sentences[act.sentence].tokens[act.head], "", words)
+
+    def _at_meeting(self, act: Act) -> Located | None:
+        """Where the parties have met, for what one then says to the other."""
+        for met in self._draft.acts:
+            if met.type != "CONSULT" or met.status != "actual" or met.mode in self._cues.without:
+                continue
+            if met.sentence > act.sentence:
+                return None
+            one, other = self._nations(met.source), self._nations(met.recipient)
+            speaker, told = self._nations(act.source), self._nations(act.recipient)
+            if one != other and ((speaker & one and told & other) or (speaker & other and told & one)):
+                sentence = self._draft.parse.sentences[met.sentence]
+                return self._nearest(sentence, sentence.tokens[met.head], speech=False)
+        return None
 
     def _nearest(self, sentence: Sentence, trigger: Token, *, speech: bool) -> Located | None:
         near = []
