@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 
-.PHONY: setup demo test lint gate clean
+.PHONY: setup demo test lint gate training-setup model clean
 
 setup: $(BIN)/dragoman
 
@@ -20,12 +20,22 @@ test: setup
 	$(BIN)/python -m pytest
 
 lint: setup
-	$(BIN)/ruff check src tests
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests training evaluation
+	$(BIN)/ruff format --check src tests training evaluation
 	$(BIN)/mypy
 
 gate: setup
 	$(BIN)/python evaluation/gate.py
 
+training-setup: .venv-training/bin/dragoman
+
+.venv-training/bin/dragoman: training/requirements.txt
+	$(PYTHON) -m venv .venv-training
+	.venv-training/bin/pip install --quiet --disable-pip-version-check -r training/requirements.txt -e .
+	touch $@
+
+model: training-setup
+	.venv-training/bin/python training/train.py
+
 clean:
-	rm -rf .venv build dist
+	rm -rf .venv .venv-training build dist

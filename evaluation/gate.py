@@ -1,6 +1,7 @@
 """The gate: no figure falls below its pinned floor in silence, and no gold file changes unnoticed.
 
-`python evaluation/gate.py` measures the coder on our golden cases (`golden/*.jsonl`) and, where the development data
+`python evaluation/gate.py` measures the coder on our golden cases (`golden/*.jsonl`), on our own reports that
+the model never learned from (`held-out.jsonl`) and, where the development data
 is at hand (the folder DRAGOMAN_SHARED, by default `../shared`), on its reports and marked sentences. Exit code 1
 where a figure is below its floor in `floors.json` or a gold file's fingerprint is another. `--update` raises floors
 to the present figures; only `--allow-worse REASON` lowers one, and writes the reason into the file.
@@ -48,6 +49,7 @@ def corpora() -> dict[str, tuple[Path, ...]]:
     desk = Path(os.environ.get("DRAGOMAN_SHARED", HERE.parent.parent / "shared")) / "desk"
     named = {
         "golden": tuple(sorted((HERE / "golden").glob("*.jsonl"))),
+        "held-out": (HERE / "held-out.jsonl",),
         "development": (desk / "dev.jsonl",),
         "sentences": (desk / "sentences.jsonl",),
     }

@@ -14,6 +14,7 @@ ROOMS = [
     {"issues"},
     {"record"},
     {"codebook"},
+    {"model"},
     {"parse.tree"},
     {"draft"},
     {"read"},

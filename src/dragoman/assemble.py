@@ -91,7 +91,7 @@ def _event(number: int, each: Dated, said: Sequence[Said], book: Codebook) -> Ev
         date=each.date,
         place=each.place,
         evidence=act.evidence,
-        why=f"frame {act.frame}",
+        why=act.why,
         confidence=act.confidence,
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dragoman.issues import Issue
+from dragoman.model.reader import Heard, Reading
 from dragoman.parse.tree import Parse, Sentence, Token
 from dragoman.record import Actor, Article, Evidence, Stance, When, Where
 from dragoman.span import Span
@@ -69,11 +71,31 @@ class Cast:
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """A possible trigger, as the model sees it: its words, how likely each type is, its status and all else."""
+
+    span: Span
+    types: Mapping[str, float]
+    status: str
+    reading: Reading
+
+    @property
+    def score(self) -> float:
+        """How likely it is the trigger of any act."""
+        return sum(self.types.values())
+
+    @property
+    def best(self) -> str:
+        """The likeliest type."""
+        return max(self.types, key=lambda name: self.types[name])
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """An event before it has a date, a place and a claimant. Fields as in ``record.Event``.
 
-    frame: "consult/visit#arrive-in"; sentence: index of the first evidence's sentence; head: index of the
-    trigger's head token in it (dates and places hang below it).
+    why: "frame consult/visit#arrive-in, model 0.93"; sentence: index of the first evidence's sentence; head: index of
+    the trigger's head token in it (dates and places hang below it). sight: what the model sees there.
     """
 
     type: str
@@ -85,10 +107,11 @@ class Act:
     symmetric: bool
     status: str
     evidence: tuple[Evidence, ...]
-    frame: str
+    why: str
     confidence: float
     sentence: int
     head: int
+    sight: Sight | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +140,8 @@ class Draft:
     article: Article = NO_ARTICLE
     parse: Parse = NO_PARSE
     cast: Cast = NO_CAST
+    sights: tuple[tuple[Sight, ...], ...] = ()
+    heard: tuple[Heard, ...] = ()
     acts: tuple[Act, ...] = ()
     implied: tuple[Actor, ...] = ()
     said: tuple[Said, ...] = ()

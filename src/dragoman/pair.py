@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import log
 from typing import TYPE_CHECKING
 
 from dragoman.draft import Cast, Draft, Mention, Source
 from dragoman.events.match import Match, matches
 from dragoman.events.sides import ANY, Side
 from dragoman.events.status import status_of
+from dragoman.model.reader import load_reader
 from dragoman.parse.step import parse
 from dragoman.parse.tree import Sentence, Token
 from dragoman.record import Actor, Article
@@ -18,23 +20,45 @@ from dragoman.span import Span
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
 
-DEFAULT = "CONSULT"
 # The benchmarks have the 15 roots of PLOVER's first edition, in which yielding was one.
 ROOTS = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+_LEAST = 1e-9
 
 
 def code_pair(text: str, source_span: tuple[int, int], target_span: tuple[int, int], book: Codebook) -> str:
-    """The root of the frame that fits the two marked actors best; CONSULT, the most frequent, where none fires."""
+    """The likeliest root: the model's log-likelihood of each, plus the weight of the frame that fits best.
+
+    The model reads the pair in its marks; a frame counts by how well its slots hold the two (``_fit``).
+    """
+    source, target = Span(*source_span), Span(*target_span)
+    scores = _by_model(text, source, target)
+    found = list(_by_frames(text, source, target, book))
+    if found:
+        (fit, _, _), kind = max(found, key=lambda each: each[0])
+        scores[kind] += book.model.frame * fit
+    return max(scores, key=lambda kind: scores[kind])
+
+
+def _by_model(text: str, source: Span, target: Span) -> dict[str, float]:
+    """The log-likelihood of each root."""
+    (likely,) = load_reader().pairs([(text, source, target)])
+    shares: dict[str, float] = {}
+    for kind, share in likely.items():
+        if kind != "NONE":
+            root = ROOTS.get(kind, kind)
+            shares[root] = shares.get(root, _LEAST) + share
+    return {root: log(share) for root, share in shares.items()}
+
+
+def _by_frames(text: str, source: Span, target: Span, book: Codebook) -> Iterator[tuple[tuple[int, float, int], str]]:
+    """How well each frame that fires fits the pair, and its root."""
     article = Article("", "-", None, None, None, None, "unknown", "en", text)
     draft = parse(Draft(Source(text), article=article), book)
-    source, target = Span(*source_span), Span(*target_span)
     draft = replace(draft, cast=_marked_cast(draft, source, target))
-    found: list[tuple[tuple[int, float, int], str]] = []
     for sentence in draft.parse.sentences:
         for match in _all_matches(sentence, draft.cast, book):
-            found.append((_rank(match, source, target), _kind(match, book)))
-    kind = max(found, key=lambda each: each[0])[1] if found else DEFAULT
-    return ROOTS.get(kind, kind)
+            kind = _kind(match, book)
+            yield _fit(match, source, target), ROOTS.get(kind, kind)
 
 
 def _all_matches(sentence: Sentence, cast: Cast, book: Codebook) -> Iterator[Match]:
@@ -73,7 +97,7 @@ def _mention(draft: Draft, name: str, span: Span) -> Mention | None:
     return None
 
 
-def _rank(match: Match, source: Span, target: Span) -> tuple[int, float, int]:
+def _fit(match: Match, source: Span, target: Span) -> tuple[int, float, int]:
     """Right sides count most, then nearness of the trigger to the two, then how specific the frame is."""
     does = match.source is not None and "S" in match.source.actors
     gets = match.recipient is not None and "T" in match.recipient.actors

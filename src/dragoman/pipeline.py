@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.step import actors
 from dragoman.draft import Draft, Source
+from dragoman.events.spot import spot
 from dragoman.events.step import events
 from dragoman.parse.step import parse
 from dragoman.read.step import read
@@ -25,6 +26,7 @@ STEPS: tuple[Step, ...] = (
     read,  # article: clean text, title, outlet, date, language; furniture off
     parse,  # paragraphs, quotations, sentences, trees
     actors,  # who there is, and which words stand for them
+    spot,  # what the model takes for acts
     events,  # who did what to whom, and whether it happened
     statements,  # who said what
     when,  # dates as EDTF

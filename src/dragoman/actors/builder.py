@@ -12,6 +12,7 @@ from dragoman.record import Actor
 from dragoman.span import Span
 
 _STATE = ("GOV",)  # a country that acts stands for its government
+PRIVATE = ("CVL",)  # a person of whom no office, party or calling is told
 _SUBJECTS = {"nsubj", "nsubjpass", "agent"}
 
 
@@ -39,7 +40,8 @@ class Figure:
     def frozen(self) -> Actor:
         """The actor of the record."""
         spans = tuple(sorted(set(self.spans)))
-        return Actor(self.id, self.name, self.kind, self.country, self.code, self.sectors, self.office, spans)
+        sectors = self.sectors or (PRIVATE if self.kind == "person" and self.country is not None else ())
+        return Actor(self.id, self.name, self.kind, self.country, self.code, sectors, self.office, spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.builder import Builder, Figure
 from dragoman.actors.names import Hit
-from dragoman.actors.roles import RoleHit
+from dragoman.actors.roles import FORMER, RoleHit
 from dragoman.codebook.offices import Tenure, best_tenure, last_name, name_key
 from dragoman.parse.tree import Sentence
 
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
 
-_FORMER = ("CVL", "PTY")
 _SAME_NAME = 0.8
 
 
@@ -136,7 +135,7 @@ def introduce(
     if figure.office is None:
         tenure = find_tenure(book, name, day, nouns, title_case=False)
         if tenure is not None:
-            _take_office(figure, tenure, day)
+            _take_office(figure, tenure, day, former=any(role.former for role in roles))
     for role in roles:
         if role.role.office and figure.office is None:
             figure.office = role.role.office
@@ -146,9 +145,9 @@ def introduce(
     return figure
 
 
-def _take_office(figure: Figure, tenure: Tenure, day: str | None) -> None:
-    current = day is None or tenure.holds_on(day)
+def _take_office(figure: Figure, tenure: Tenure, day: str | None, *, former: bool) -> None:
+    current = tenure.holds_on(day) if day is not None else not former
     figure.country, figure.code = tenure.country, tenure.body
-    figure.sectors = tenure.sectors if current else _FORMER
+    figure.sectors = tenure.sectors if current else FORMER
     figure.office = tenure.office if current else f"former {tenure.office}"
     figure.nouns.add(tenure.office.lower())

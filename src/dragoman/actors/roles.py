@@ -14,17 +14,22 @@ if TYPE_CHECKING:
     from dragoman.codebook import Codebook
 
 _MODIFIERS = ("amod", "compound", "nmod", "nn")
+FORMER = ("CVL", "PTY")  # what someone is who no longer has an office
 _OWNERS = ("of", "for", "from", "in", "at", "to", "within", "across")
 
 
 @dataclass(frozen=True, slots=True)
 class RoleHit:
-    """A role noun at tokens ``start`` to ``end`` (excluded; its last word is the head), and all its sectors."""
+    """A role noun at tokens ``start`` to ``end`` (excluded; its last word is the head), and all its sectors.
+
+    former: whether it is a role that someone no longer has ("the former president").
+    """
 
     start: int
     end: int
     role: Role
     sectors: tuple[str, ...]
+    former: bool = False
 
     @property
     def head(self) -> int:
@@ -47,7 +52,15 @@ def role_hits(sentence: Sentence, hits: Sequence[Hit], book: Codebook) -> Iterat
     found.reverse()
     for hit in found:
         if not _lends(sentence, hit, found):
-            yield RoleHit(hit.start, hit.end, hit.role, _all_sectors(sentence, hit, found))
+            former = _is_former(sentence, hit, book.names.former)
+            sectors = FORMER if former and "GOV" in hit.role.sectors else _all_sectors(sentence, hit, found)
+            yield RoleHit(hit.start, hit.end, hit.role, sectors, former)
+
+
+def _is_former(sentence: Sentence, hit: RoleHit, words: frozenset[str]) -> bool:
+    """Whether a word like "former" stands before the role, with no more than its nation between them."""
+    before = sentence.tokens[max(hit.start - 3, 0) : hit.start]
+    return any(token.lower in words and token.pos != "VERB" for token in before)
 
 
 def _role_at(sentence: Sentence, token: Token, book: Codebook) -> Role | None:

@@ -92,6 +92,8 @@ def _classify(
         role.role.kind != "organisation" and (role.end == start or (head.dep == "appos" and head.head == role.head))
         for role in roles
     )
+    if labels == {"DATE"} and before is not None and before.pos == "ADP" and not titled:  # "in May"
+        return None
     if titled or run.split()[-1] in surnames or find_tenure(book, run, day, (), title_case=False) is not None:
         return Hit(start, end, "person", run)
     locative = before is not None and before.lower in _LOCATIVES

@@ -36,11 +36,19 @@ def _actors(draft: Draft) -> Iterator[str]:
         yield f"{_side(draft, (actor.id,))}: {' | '.join(words)}"
 
 
+def _spot(draft: Draft) -> Iterator[str]:
+    for sight in (each for found in draft.sights for each in found):
+        read = sight.reading
+        source, recipient = (_words(draft, side.span) if side else "?" for side in (read.source, read.recipient))
+        words = _words(draft, sight.span)
+        yield f"{sight.score:.2f}  {sight.best} {sight.status}  «{words}»  {source} → {recipient}"
+
+
 def _events(draft: Draft) -> Iterator[str]:
     for act in draft.acts:
         arrow = "↔" if act.symmetric else "→"
         sides = f"{_side(draft, act.source)} {arrow} {_side(draft, act.recipient)}"
-        yield f"{act.type} {act.status}  {sides}  «{_trigger(draft, act)}»  frame {act.frame}"
+        yield f"{act.type} {act.status}  {sides}  «{_trigger(draft, act)}»  {act.why}"
 
 
 def _statements(draft: Draft) -> Iterator[str]:
@@ -66,6 +74,7 @@ _LAYERS: dict[str, Callable[[Draft], Iterator[str]]] = {
     "read": _read,
     "parse": _parse,
     "actors": _actors,
+    "spot": _spot,
     "events": _events,
     "statements": _statements,
     "when": _when,

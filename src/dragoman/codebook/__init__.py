@@ -12,6 +12,7 @@ from dragoman.codebook.dates import DateCues, load_date_cues
 from dragoman.codebook.files import read_mapping, roots
 from dragoman.codebook.frames import Frames, load_frames
 from dragoman.codebook.furniture import FurnitureCues, load_furniture
+from dragoman.codebook.model import ModelCues, load_model_cues
 from dragoman.codebook.names import NameCues, load_name_cues
 from dragoman.codebook.offices import Offices, load_offices
 from dragoman.codebook.places import PlaceCues, PlaceIndex, load_place_cues, load_places
@@ -99,6 +100,11 @@ class Codebook:
     def status(self) -> StatusCues:
         """What tells whether an act happened."""
         return load_status(self.folders)
+
+    @cached_property
+    def model(self) -> ModelCues:
+        """How far the model's word goes against the frames'."""
+        return load_model_cues(self.folders)
 
     @cached_property
     def speech(self) -> SpeechCues:

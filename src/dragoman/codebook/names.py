@@ -28,6 +28,7 @@ class NameCues:
     honorifics: frozenset[str]
     relatives: frozenset[str]
     circumstantial: frozenset[str]
+    former: frozenset[str]
 
 
 def load_name_cues(folders: Sequence[Path]) -> NameCues:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.draft import Act, Cast, Draft
 from dragoman.events import slots
 from dragoman.events.contexts import contexts_of
+from dragoman.events.implied import Implied, last_other
 from dragoman.events.match import Match, matches
 from dragoman.events.sides import Side
 from dragoman.events.status import status_of
+from dragoman.events.weigh import Scales, weighed
 from dragoman.parse.tree import Token
-from dragoman.record import Actor, Evidence
+from dragoman.record import Evidence
 from dragoman.span import Span
 
 if TYPE_CHECKING:
@@ -25,7 +27,9 @@ def events(draft: Draft, book: Codebook) -> Draft:
     implied = Implied(draft.cast)
     acts: list[Act] = []
     for sentence in draft.parse.sentences:
-        acts.extend(acts_of(matches(sentence, book.frames, draft.cast), draft, book, implied))
+        found = acts_of(matches(sentence, book.frames, draft.cast), draft, book, implied)
+        kept = weighed(found, Scales(sentence, draft, book, implied))
+        acts.extend(sorted(kept, key=lambda act: act.evidence[0].trigger))
     return replace(draft, acts=tuple(acts), implied=implied.actors)
 
 
@@ -78,27 +82,6 @@ def _swallows(outer: Match, inner: Match, book: Codebook) -> bool:
     return False
 
 
-@dataclass
-class Implied:
-    """Actors that acts imply and no words name, one a country and sector."""
-
-    cast: Cast
-    _made: dict[tuple[str, str], Actor] = field(default_factory=dict)
-
-    def own(self, country: str, sector: str) -> str:
-        """The id of that sector of a country."""
-        key = (country, sector)
-        if key not in self._made:
-            number = len(self.cast.actors) + len(self._made) + 1
-            self._made[key] = Actor(f"a{number}", f"{sector} of {country}", "role", country, None, (sector,), None, ())
-        return self._made[key].id
-
-    @property
-    def actors(self) -> tuple[Actor, ...]:
-        """All that were implied, in order."""
-        return tuple(self._made.values())
-
-
 def act_of(match: Match, draft: Draft, book: Codebook, implied: Implied) -> Act | None:
     """The act of a match, with what stands in for an empty side; None where a side is missing for good."""
     frame, sentence, cast = match.frame, match.sentence, draft.cast
@@ -118,7 +101,7 @@ def act_of(match: Match, draft: Draft, book: Codebook, implied: Implied) -> Act 
     return Act(
         type=frame.type, mode=frame.mode, contexts=frame.contexts or contexts_of(sentence, book.contexts),
         cameo=frame.cameo, source=source, recipient=recipient, symmetric=frame.symmetric, status=status,
-        evidence=(evidence,), frame=frame.name, confidence=frame.confidence, sentence=sentence.index,
+        evidence=(evidence,), why=f"frame {frame.name}", confidence=frame.confidence, sentence=sentence.index,
         head=match.trigger.i,
     )  # fmt: skip
 
@@ -158,25 +141,12 @@ def _ids(
         known = next((a for a in cast.actors if a.kind == "country" and a.country == cast.home), None)
         return (known.id,) if known is not None and cast.home not in own_nations else None
     if otherwise.startswith("other"):
-        return _other(match, other, cast) or (() if otherwise == "other or unknown" else None)
+        last = last_other(match.sentence, match.trigger, other.actors if other else (), cast)
+        return last or (() if otherwise == "other or unknown" else None)
     sector = otherwise.removeprefix("own ")
     countries = [cast.actor(a).country for a in other.actors] if other else [cast.home]
     country = next((c for c in countries if c), None)
     return (implied.own(country, sector),) if country else None
-
-
-def _other(match: Match, side: Side | None, cast: Cast) -> tuple[str, ...] | None:
-    """The last-named actor of another nation, in the sentence or one of the two before it; else another actor."""
-    own = set(side.actors) if side else set()
-    nations = {cast.actor(a).country or cast.actor(a).code for a in own}
-    index = match.sentence.index
-    near = [m for m in cast.mentions if index - 2 <= m.sentence <= index and not own & set(m.actors)]
-    near.sort(key=lambda m: (-m.sentence, abs(m.head - match.trigger.i)))
-    for mention in near:
-        actor = cast.actor(mention.actors[0])
-        if (actor.country or actor.code) not in {None, *nations}:
-            return mention.actors
-    return next((m.actors for m in near if m.kind != "place" and cast.actor(m.actors[0]).kind != "country"), None)
 
 
 def _trigger_span(words: Sequence[Token]) -> Span:

@@ -5,6 +5,7 @@ Macro-F1 is the mean of the classes' F1 over the classes that the gold has.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 CodePair = Callable[[str, Span, Span], str]
 COOPERATION = 2
+_COLUMNS = ("marked_sentence", "gold_root")
 Class = TypeVar("Class", str, int)
 _MARK = re.compile(r"</?[st]>")
 
@@ -70,14 +72,41 @@ class PairReport:
 
 
 def read_pairs(path: Path) -> tuple[PairItem, ...]:
-    """The sentences of a JSONL file. Errors as ``gold.read_gold``."""
+    """The sentences of a JSONL file, or of a table of the PLOVER benchmarks. Errors as ``gold.read_gold``.
+
+    Such a table is tab-separated with columns ``marked_sentence`` and ``gold_root`` (Hu and others 2024, ZSP). Where
+    it marks an actor more than once, the first counts; one that it does not mark has an empty span at the end.
+    """
+    if path.suffix == ".tsv":
+        return tuple(_row(path, number, row) for number, row in _rows(path))
     return tuple(_item(path, number, line) for number, line in lines_of(path))
 
 
 def holds_pairs(path: Path) -> bool:
     """Whether the file's first line is a marked sentence and no report. Errors as ``gold.read_gold``."""
     first = next((line for _, line in lines_of(path)), "")
+    if path.suffix == ".tsv":
+        return {*_COLUMNS} <= {*first.split("\t")}
     return "<s>" in first and "<t>" in first and '"events"' not in first
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    lines = [line for _, line in lines_of(path)]
+    return enumerate(csv.DictReader(lines, delimiter="\t"), start=2)
+
+
+def _row(path: Path, number: int, row: Mapping[str, str]) -> PairItem:
+    try:
+        sentence, root = (row[column] for column in _COLUMNS)
+    except KeyError as error:
+        raise UnreadableError(f"{path}, row {number}: no column {error}") from error
+    plain = _MARK.sub("", sentence)
+    sides: dict[str, Span] = {}
+    for name in ("s", "t"):
+        marked = re.search(f"<{name}>(.*?)</{name}>", sentence)
+        start = len(_MARK.sub("", sentence[: marked.start()])) if marked is not None else len(plain)
+        sides[name] = Span(start, start + (len(_MARK.sub("", marked.group(1))) if marked is not None else 0))
+    return PairItem(plain, sides["s"], sides["t"], ROOTS.get(root, root))
 
 
 def _item(path: Path, number: int, line: str) -> PairItem:

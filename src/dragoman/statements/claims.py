@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.draft import Act, Cast, Draft, Said
+from dragoman.events.implied import Implied
 from dragoman.events.match import matches
 from dragoman.events.sides import Side
-from dragoman.events.step import Implied, acts_of
+from dragoman.events.step import acts_of
+from dragoman.events.weigh import standing
 from dragoman.record import Stance
 from dragoman.statements.announce import announced
 
@@ -35,7 +37,7 @@ def claims(draft: Draft, book: Codebook) -> Draft:
         side = Side((said.speaker,), frozenset({actor.kind, *actor.sectors}), None)
         for sentence in draft.parse.sentences_in(said.content):
             inside = [m for m in matches(sentence, book.frames, everyone, side) if said.content.holds(m.trigger.span)]
-            acts = acts_of(inside, full, book, implied)
+            acts = standing(acts_of(inside, full, book, implied), full, book)
             found.extend(act for act in acts if act.evidence[0].trigger not in triggers)
         found.extend(_accusations(said, full, book))
     told = tuple(announced(act, draft, everyone, book) for act in draft.acts)
@@ -57,7 +59,7 @@ def _accusations(said: Said, draft: Draft, book: Codebook) -> Iterator[Act]:
             if act.source and own in harmed and own not in doers:
                 yield replace(
                     act, type="ACCUSE", mode="allege", cameo=book.types["ACCUSE"].cameo, source=(speaker.id,),
-                    recipient=act.source, symmetric=False, status="actual", frame="accuse/claims#harm-told",
+                    recipient=act.source, symmetric=False, status="actual", why="frame accuse/claims#harm-told",
                 )  # fmt: skip
 
 

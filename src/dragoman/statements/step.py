@@ -14,6 +14,7 @@ from dragoman.record import Actor
 from dragoman.span import Span
 from dragoman.statements.claims import claims
 from dragoman.statements.direct import Quoted, quoted
+from dragoman.statements.heard import heard
 from dragoman.statements.indirect import Reported, reported, trim
 
 if TYPE_CHECKING:
@@ -31,12 +32,16 @@ def statements(draft: Draft, book: Codebook) -> Draft:
         _said(draft, each, strangers)
         for sentence in draft.parse.sentences
         if not sentence.is_title
-        for each in reported(sentence, draft.article.text, book.speech, draft.parse.quotes)
+        for each in heard(_reported(sentence, draft, book), sentence, draft, book)
         if not any(content.holds(each.content) or each.content.holds(content) for content in held)
     ]
     said = tuple(sorted([*direct, *_outermost(indirect)], key=lambda s: s.content))
     draft = replace(draft, said=said, implied=(*draft.implied, *strangers.actors))
     return claims(draft, book)
+
+
+def _reported(sentence: Sentence, draft: Draft, book: Codebook) -> list[Reported]:
+    return list(reported(sentence, draft.article.text, book.speech, draft.parse.quotes))
 
 
 class Strangers:

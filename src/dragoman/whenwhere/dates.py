@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from dragoman.draft import Act, Draft
 from dragoman.issues import Issue
+from dragoman.model.reader import Reading as Seen
+from dragoman.model.reader import Words
 from dragoman.parse.tree import Sentence, Token
 from dragoman.record import When
 from dragoman.span import Span
@@ -29,11 +31,38 @@ _WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date expression with the token that it hangs on and its reading (None where it stays open)."""
+    """A date expression with the token that it hangs on and its reading (None where it stays open).
+
+    frame: what it was counted from.
+    """
 
     expression: Expression
     token: Token
     reading: Reading | None
+    frame: Frame
+
+    def read_as(self, *, future: bool) -> Dated:
+        """The same words read for an act that is still to come, or is not."""
+        return replace(self, reading=resolve(self.expression, replace(self.frame, future=future)))
+
+    @property
+    def when(self) -> When | None:
+        """The date for an act whose own words these are."""
+        return _when(self.reading, self.expression.text, self.expression.span) if self.reading is not None else None
+
+    @property
+    def carried(self) -> When | None:
+        """The date for an act further on in the text."""
+        if self.reading is None:
+            return None
+        return _when(replace(self.reading, basis=CARRIED), self.expression.text, None)
+
+    @property
+    def answers(self) -> frozenset[str]:
+        """All dates that the words may give to an act, as EDTF: past, future, or only the beginning."""
+        read = (self, self.read_as(future=True), self.read_as(future=False))
+        all_ = (each for one in read for each in (one, _from_its_start(one)))
+        return frozenset(each.reading.edtf for each in all_ if each.reading is not None)
 
 
 class Calendar:
@@ -43,11 +72,25 @@ class Calendar:
         self._draft = draft
         published = draft.article.published
         self._published = date.fromisoformat(published) if published else None
-        self._cues = book.dates
+        self._book, self._cues = book, book.dates
         self._told: date | None = None
         self._roughly: date | None = None
         self._day = self._report_day()
         self._by_sentence = tuple(tuple(self._sentence(s)) for s in draft.parse.sentences)
+
+    @property
+    def day(self) -> Reading | None:
+        """The day that the report is about."""
+        return self._day
+
+    def in_sentence(self, sentence: Sentence) -> tuple[Dated, ...]:
+        """The date expressions of a sentence."""
+        return self._by_sentence[sentence.index]
+
+    def last_before(self, sentence: Sentence) -> Dated | None:
+        """The last date that was told before a sentence."""
+        earlier = (d for s in reversed(self._by_sentence[: sentence.index]) for d in reversed(s))
+        return next((dated for dated in earlier if dated.reading is not None), None)
 
     @property
     def issues(self) -> Iterator[Issue]:
@@ -72,7 +115,7 @@ class Calendar:
             if reading is not None:
                 self._roughly = reading.start
                 self._told = reading.start if reading.start == reading.end else self._told
-            yield Dated(each, head, reading)
+            yield Dated(each, head, reading, frame)
 
     def _report_day(self) -> Reading | None:
         """The day of the news: the first recent day named in the main clause of one of the first two sentences,
@@ -88,7 +131,7 @@ class Calendar:
                     return dated.reading
         if self._published is None:
             return None
-        return Reading(self._published.isoformat(), self._published, self._published, REPORT_DAY)
+        return _on(self._published)
 
     def _is_recent(self, reading: Reading | None) -> bool:
         if reading is None or reading.start != reading.end:
@@ -96,16 +139,55 @@ class Calendar:
         return self._published is None or 0 <= (self._published - reading.start).days <= _WEEK
 
     def of(self, act: Act) -> When | None:
-        """The date of an act: its own words', else the report's day for acts of the main line, else None."""
+        """The date of an act as the model takes it to stand to the report; where it is not sure, by the rules."""
+        if act.sight is not None:
+            cues, reading = self._book.model, act.sight.reading
+            options = self._options(act, reading)
+            best = reading.choose("dated", options, opened=cues.undated, least=cues.dated)
+            if best is not None:
+                return options[best]
+        return self._by_rule(act)
+
+    def _options(self, act: Act, reading: Seen) -> dict[str, When | None]:
+        """What each answer of the model comes to, where it comes to something."""
+        sentence = self._draft.parse.sentences[act.sentence]
+        options: dict[str, When | None] = {"open": None}
+        trigger = sentence.tokens[act.head]
+        own = self._own(sentence, trigger)
+        seen = self._seen(
+            sentence, reading.when, future=act.status == "intended" and not _tells_past(sentence, trigger)
+        )
+        if seen is not None and (own is None or own.expression != seen.expression):
+            own = seen
+        if own is not None:
+            options["words"] = own.when
+        if self._day is not None:
+            options["day"] = _when(replace(self._day, basis=REPORT_DAY), "", None)
+        if self._published is not None:
+            options["published"] = _when(_on(self._published), "", None)
+        before = self.last_before(sentence)
+        if before is not None:
+            options["carried"] = before.carried
+        return options
+
+    def _seen(self, sentence: Sentence, words: Words | None, *, future: bool) -> Dated | None:
+        """The expression at the words that the model takes for the act's date."""
+        if words is None:
+            return None
+        met = next((d for d in self._by_sentence[sentence.index] if d.expression.span.meets(words.span)), None)
+        return met.read_as(future=True) if met is not None and future else met
+
+    def _by_rule(self, act: Act) -> When | None:
+        """The date of the act's own words, else the report's day for acts of the main line, else None."""
         sentence = self._draft.parse.sentences[act.sentence]
         trigger = sentence.tokens[act.head]
         own = self._own(sentence, trigger)
         if own is not None:
-            return _when(own.reading, own.expression.text, own.expression.span) if own.reading is not None else None
+            return own.when
         if act.status in {"intended", "hypothetical"} or not _is_main_line(sentence, trigger):
             return None
         if self._day is not None:
-            return _when(Reading(self._day.edtf, self._day.start, self._day.end, REPORT_DAY), "", None)
+            return _when(replace(self._day, basis=REPORT_DAY), "", None)
         return self._carried(sentence) if _tells_past(sentence, trigger) else None
 
     def _carried(self, sentence: Sentence) -> When | None:
@@ -119,7 +201,7 @@ class Calendar:
                 if reading is None or not _tells_past(earlier, dated.token):
                     continue
                 if earlier.paragraph == sentence.paragraph:
-                    return _when(replace(reading, basis=CARRIED), dated.expression.text, None)
+                    return dated.carried
                 return _when(year_of(reading, CARRIED), dated.expression.text, None)
         return None
 
@@ -133,6 +215,10 @@ class Calendar:
             return min(near, key=lambda each: each[:2])[2]
         before = [d for d in found if antecedent is not None and 0 <= antecedent - d.token.i <= 4]
         return _from_its_start(before[-1]) if before else None
+
+
+def _on(day: date) -> Reading:
+    return Reading(day.isoformat(), day, day, REPORT_DAY)
 
 
 def _when_antecedent(sentence: Sentence, trigger: Token) -> int | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.codebook.places import Place
 from dragoman.draft import Act, Draft
+from dragoman.model.reader import Reading
 from dragoman.parse.tree import Sentence, Token
 from dragoman.record import Where
 from dragoman.span import Span
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _NEAR = 3
 _REACH = 6  # sentences back to the scene of a story
+_SOON = 4  # sentences on to it
 _SOURCEWARD = frozenset({"from", "of", "to", "into", "over", "towards", "toward"})
 
 
@@ -89,8 +91,57 @@ class Map:
                     return Located(place, first.tokens[0], "", Span(first.span.start, first.span.start))
         return None
 
+    def in_sentence(self, sentence: Sentence) -> tuple[Located, ...]:
+        """The places named in a sentence."""
+        return self._by_sentence[sentence.index]
+
+    def scene_of(self, sentence: Sentence) -> Located | None:
+        """The town last named before a sentence, else the dateline's, else the first one named soon after it."""
+        before = reversed(self._by_sentence[max(sentence.index - _REACH, 0) : sentence.index])
+        after = self._by_sentence[sentence.index + 1 : sentence.index + _SOON]
+        towns = [each for named in before for each in reversed(named) if each.place.kind != "country"]
+        if not towns and self._dateline is not None:
+            return self._dateline
+        return next(iter(towns), None) or next((p for named in after for p in named if p.place.kind != "country"), None)
+
+    def country_of(self, code: str) -> Place | None:
+        """A country as a place, by its ISO 3166 code."""
+        known = self._book.actors.known.get(code)
+        place = self._book.places.lookup(known.name, code) if known is not None else None
+        return place if place is not None and place.kind == "country" else None
+
     def of(self, act: Act) -> Where | None:
-        """The place of an act; None for acts that have none and where the text names none."""
+        """The place of an act as the model takes it to stand to the report; where it is not sure, by the rules."""
+        if act.sight is not None:
+            cues, reading = self._book.model, act.sight.reading
+            options = self._options(act, reading)
+            best = reading.choose("placed", options, opened=cues.unplaced, least=cues.placed)
+            if best is not None:
+                found = options[best]
+                return _where(found, self._draft.article.text) if found is not None else None
+        return self._by_rule(act)
+
+    def _options(self, act: Act, reading: Reading) -> dict[str, Located | None]:
+        """What each answer of the model comes to, where it comes to something."""
+        sentence = self._draft.parse.sentences[act.sentence]
+        seen = (p for p in self.in_sentence(sentence) if reading.where and p.span.meets(reading.where.span))
+        named = next(seen, None) or self._nearest(sentence, sentence.tokens[act.head], speech=False)
+        found = {"open": None, "words": named, "scene": self.scene_of(sentence), "country": self._in_country(act)}
+        return {answer: place for answer, place in found.items() if place is not None or answer == "open"}
+
+    def _in_country(self, act: Act) -> Located | None:
+        """The country of the one that it is done to, else of its doer."""
+        evidence = act.evidence[0]
+        for side, words in ((act.recipient, evidence.recipient), (act.source, evidence.source)):
+            nations = self._nations(side)
+            place = self.country_of(next(iter(nations))) if len(nations) == 1 else None
+            if place is not None:
+                token = self._draft.parse.sentences[act.sentence].tokens[act.head]
+                return Located(place, token, "", words or evidence.trigger)
+        return None
+
+    def _by_rule(self, act: Act) -> Where | None:
+        """The place of the act's own words, or of the story; None for acts that have none."""
         if act.mode in self._cues.without:
             return None
         sentence = self._draft.parse.sentences[act.sentence]
@@ -123,9 +174,8 @@ class Map:
         words = act.evidence[0].source or act.evidence[0].recipient
         if len(nations) != 1 or act.type not in self._cues.on_the_spot or words is None:
             return None
-        country = self._book.actors.known.get(next(iter(nations)))
-        place = self._book.places.lookup(country.name, country.country) if country is not None else None
-        if place is None or place.kind != "country":
+        place = self.country_of(next(iter(nations)))
+        if place is None:
             return None
         return Located(place, self._draft.parse.sentences[act.sentence].tokens[act.head], "", words)
 

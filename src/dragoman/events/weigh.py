@@ -1,0 +1,200 @@
+"""Frames propose, the model disposes and adds.
+
+An act that a frame found stands where the model too sees a trigger; the model's words fill a side that the frame's
+slots leave open. What the model alone is sure of is added. `why` names the frame and the model with its scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from dragoman.draft import Act, Draft, Sight
+from dragoman.events.contexts import contexts_of
+from dragoman.events.implied import Implied, last_other
+from dragoman.events.sides import Side, side_of
+from dragoman.model.reader import Words
+from dragoman.parse.tree import Sentence, Token
+from dragoman.record import Evidence
+from dragoman.span import Span
+
+if TYPE_CHECKING:
+    from dragoman.codebook import Codebook
+    from dragoman.codebook.types import Mode
+
+
+@dataclass(frozen=True)
+class Scales:
+    """One sentence with what the model saw in it, and all that is needed to weigh its acts."""
+
+    sentence: Sentence
+    draft: Draft
+    book: Codebook
+    implied: Implied
+
+    @property
+    def sights(self) -> Sequence[Sight]:
+        """What the model takes for triggers in the sentence."""
+        return self.draft.sights[self.sentence.index]
+
+
+def weighed(acts: Sequence[Act], scales: Scales) -> Iterator[Act]:
+    """The acts of a sentence: those of the frames that the model lets stand, and those that it adds."""
+    taken: set[int] = set()
+    sights, cues = scales.sights, scales.book.model
+    for act in sorted(acts, key=lambda each: -_support(each, sights)):
+        at = _sight_of(act, sights)
+        if at is None and cues.keep <= 0:
+            yield act
+        elif at is not None and at not in taken and sights[at].score >= cues.keep:
+            taken.add(at)
+            yield _settled(act, sights[at], scales)
+    for at, sight in enumerate(sights):
+        if at not in taken and sight.score >= cues.add and (added := _added(sight, scales)) is not None:
+            yield added
+
+
+def standing(acts: Sequence[Act], draft: Draft, book: Codebook) -> Iterator[Act]:
+    """Those of some acts at whose words the model sees a trigger too."""
+    for act in acts:
+        sights = draft.sights[act.sentence]
+        at = _sight_of(act, sights)
+        if at is None and book.model.keep <= 0:
+            yield act
+        elif at is not None and sights[at].score >= book.model.keep:
+            yield _seen(act, sights[at], book)
+
+
+def _sight_of(act: Act, sights: Sequence[Sight]) -> int | None:
+    """The likeliest sight that shares words with the act's trigger."""
+    met = [at for at, sight in enumerate(sights) if sight.span.meets(act.evidence[0].trigger)]
+    return max(met, key=lambda at: sights[at].score, default=None)
+
+
+def _support(act: Act, sights: Sequence[Sight]) -> float:
+    at = _sight_of(act, sights)
+    return sights[at].types.get(act.type, 0.0) if at is not None else 0.0
+
+
+def _settled(act: Act, sight: Sight, scales: Scales) -> Act:
+    """The frame's act, with the model's type where that is much likelier; the model's words fill an open side."""
+    why = f"{act.why}, model {sight.score:.2f}"
+    if sight.types[act.type] < scales.book.model.retype * sight.types[sight.best]:
+        mode, cameo = _manner(sight, scales)
+        symmetric = _together(sight, scales.book)
+        act = replace(act, type=sight.best, mode=mode, cameo=cameo, symmetric=symmetric)
+        why = f"model {sight.best} {sight.types[sight.best]:.2f} over {act.why}"
+    return replace(_seen(_filled(act, sight, scales), sight, scales.book), why=why)
+
+
+def _seen(act: Act, sight: Sight, book: Codebook) -> Act:
+    """The act with what the model sees of it: its score, and the mode where the model is sure of one."""
+    act = replace(act, sight=sight, confidence=round(sight.score, 2), why=f"{act.why}, model {sight.score:.2f}")
+    mode = _mode(act.type, sight, book)
+    return act if mode is None else replace(act, mode=mode.name, cameo=mode.cameo)
+
+
+def _mode(kind: str, sight: Sight, book: Codebook) -> Mode | None:
+    """The type's likeliest mode; None where none is likely enough."""
+    best = max(book.types[kind].modes, key=lambda each: sight.reading.likely("mode", each.name), default=None)
+    return best if best is not None and sight.reading.likely("mode", best.name) >= book.model.mode else None
+
+
+def _together(sight: Sight, book: Codebook) -> bool:
+    return sight.reading.likely("together", "yes") >= book.model.together
+
+
+def _filled(act: Act, sight: Sight, scales: Scales) -> Act:
+    """The act with the model's words for a side that the frame's slots leave open, or that the model is surer of."""
+    evidence, least = act.evidence[0], scales.book.model.override
+    source = _side(sight.reading.source, scales, least if evidence.source else 0.0)
+    recipient = _side(sight.reading.recipient, scales, least if evidence.recipient else 0.0)
+    if source is not None and recipient is not None and set(source.actors) & set(recipient.actors):
+        return act
+    if source is not None and not set(source.actors) & set(act.recipient):
+        act = replace(act, source=source.actors)
+        evidence = structs.replace(evidence, source=source.span)
+    if recipient is not None and not set(recipient.actors) & set(act.source):
+        act = replace(act, recipient=recipient.actors)
+        evidence = structs.replace(evidence, recipient=recipient.span)
+    return replace(act, evidence=(evidence, *act.evidence[1:]))
+
+
+def _side(words: Words | None, scales: Scales, least: float = 0.0) -> Side | None:
+    """The actors that the words stand for, where the model is sure enough of them."""
+    sentence, cast = scales.sentence, scales.draft.cast
+    if words is None or words.score < max(least, scales.book.model.side):
+        return None
+    tokens = [token for token in sentence.tokens if token.span.meets(words.span)]
+    inside = {token.i for token in tokens}
+    heads = [token for token in tokens if token.head not in inside or token.head == token.i]
+    found = side_of(sentence, [t for t in heads if t.pos not in {"PUNCT", "ADP", "DET"}] or heads, cast)
+    if found is not None:
+        return found
+    met = (m for m in cast.mentions if m.sentence == sentence.index and m.span.meets(words.span))
+    mention = next(met, None)
+    return Side(mention.actors, frozenset(), mention.span) if mention is not None else None
+
+
+def _added(sight: Sight, scales: Scales) -> Act | None:
+    """The act that only the model sees; None where one of its sides cannot be told."""
+    sentence, cues = scales.sentence, scales.book.model
+    head = _head(sight.span, sentence)
+    source, recipient = _side(sight.reading.source, scales), _side(sight.reading.recipient, scales)
+    if source is not None and recipient is not None:
+        recipient = recipient.without(source)
+    if head is None:
+        return None
+    kind = sight.best
+    source = source or _stand_in(cues.no_source.get(kind), recipient, head, scales)
+    recipient = recipient or _stand_in(cues.no_recipient.get(kind), source, head, scales)
+    if source is None or recipient is None:
+        return None
+    mode, cameo = _manner(sight, scales)
+    evidence = Evidence(sentence.span, sight.span, source.span, recipient.span)
+    return Act(
+        type=kind, mode=mode, contexts=contexts_of(sentence, scales.book.contexts), cameo=cameo, source=source.actors,
+        recipient=recipient.actors, symmetric=_together(sight, scales.book), status=sight.status, evidence=(evidence,),
+        why=f"model {kind} {sight.types[kind]:.2f}", confidence=round(sight.score, 2), sentence=sentence.index,
+        head=head.i, sight=sight,
+    )  # fmt: skip
+
+
+def _stand_in(rule: str | None, other: Side | None, head: Token, scales: Scales) -> Side | None:
+    """Who stands in for a side that no words name; None where nobody does."""
+    if rule is None or other is None:
+        return None
+    cast = scales.draft.cast
+    if rule == "other":
+        found = last_other(scales.sentence, head, other.actors, cast)
+    else:
+        country = next((c for a in other.actors if (c := cast.actor(a).country)), None)
+        found = (scales.implied.own(country, rule.removeprefix("own ")),) if country else None
+    return Side(found, frozenset(), None) if found else None
+
+
+def _head(span: Span, sentence: Sentence) -> Token | None:
+    tokens = sentence.within(span) or tuple(t for t in sentence.tokens if t.span.meets(span))
+    inside = {token.i for token in tokens}
+    return next((t for t in tokens if t.head not in inside or t.head == t.i), None)
+
+
+def _manner(sight: Sight, scales: Scales) -> tuple[str | None, str]:
+    """The model's mode where it is sure of one; else mode and CAMEO code of a frame of that type at the trigger's
+
+    words; else the type's own code.
+    """
+    book = scales.book
+    mode = _mode(sight.best, sight, book)
+    if mode is not None:
+        return mode.name, mode.cameo
+    for token in scales.sentence.tokens:
+        if token.span.meets(sight.span):
+            for part in ("verb", "noun"):
+                for frame in book.frames.of(part, token.lemma):
+                    if frame.type == sight.best:
+                        return frame.mode, frame.cameo
+    return None, book.types[sight.best].cameo

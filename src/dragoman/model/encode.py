@@ -1,0 +1,73 @@
+"""From a sentence to the numbers that the model reads, the same in training and in use.
+
+A sentence stands behind its context (the sentence before it, or the title); marks set off words in it: the trigger,
+or the two actors of a pair. Word pieces and ids are those of BERT's uncased vocabulary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dragoman.span import Span
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+CLS, SEP, PAD = 101, 102, 0
+TRIGGER, SOURCE, TARGET = (1, 2), (3, 4), (5, 6)  # ids that the vocabulary keeps free: opening and closing mark
+LONGEST, LONGEST_CONTEXT = 160, 32
+NOWHERE = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """ids and kinds (0 context, 1 sentence) of the pieces; spans: characters of the sentence, NOWHERE outside it."""
+
+    ids: tuple[int, ...]
+    kinds: tuple[int, ...]
+    spans: tuple[Span, ...]
+
+    def place_of(self, mark: int) -> int:
+        """Where an opening mark stands; the first piece where it was cut off."""
+        return self.ids.index(mark) if mark in self.ids else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words to set off: their span in the sentence, and the two ids around them."""
+
+    span: Span
+    ids: tuple[int, int]
+
+
+def encode(tokenizer: Tokenizer, sentence: str, context: str = "", marks: Sequence[Mark] = ()) -> Encoded:
+    """The sentence with its marks behind its context, at most ``LONGEST`` pieces; longer ones are cut at the end."""
+    before = tokenizer.encode(context, add_special_tokens=False).ids[-LONGEST_CONTEXT:]
+    found = tokenizer.encode(sentence, add_special_tokens=False)
+    ids: list[int] = []
+    spans: list[Span] = []
+    opened: set[Mark] = set()
+    for piece, (start, end) in zip(found.ids, found.offsets, strict=True):
+        for mark in marks:
+            if mark in opened and start >= mark.span.end and mark.ids[1] not in ids:
+                ids.append(mark.ids[1])
+                spans.append(NOWHERE)
+            if mark not in opened and end > mark.span.start:
+                opened.add(mark)
+                ids.append(mark.ids[0])
+                spans.append(NOWHERE)
+        ids.append(piece)
+        spans.append(Span(start, end))
+    for mark in marks:
+        if mark in opened and mark.ids[1] not in ids:
+            ids.append(mark.ids[1])
+            spans.append(NOWHERE)
+    room = LONGEST - len(before) - 3
+    ids, spans = ids[:room], spans[:room]
+    return Encoded(
+        (CLS, *before, SEP, *ids, SEP),
+        (*(0 for _ in range(len(before) + 2)), *(1 for _ in ids), 1),
+        (*(NOWHERE for _ in range(len(before) + 2)), *spans, NOWHERE),
+    )

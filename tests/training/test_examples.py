@@ -1,0 +1,102 @@
+"""From a coded report to what the model learns: labels stand at the right words."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from tokenizers import Tokenizer
+
+from dragoman.coder import Coder
+from dragoman.model.reader import HERE
+
+EXAMPLES = Path(__file__).parents[2] / "training" / "examples.py"
+TEXT = (
+    "Norway sends tents\n\nNorway sent tents to Nairobi on Tuesday. "
+    'On Monday its premier had met the Kenyan president in Oslo. "We stand by Kenya," she said.'
+)
+SHARED = {"mode": None, "status": "actual", "required": True, "symmetric": False}
+EVENTS = [
+    {
+        **SHARED,
+        **{"type": "AID", "source": ["NOR"], "recipient": ["KEN"], "date": "2024-03-12", "place": "Nairobi, KEN"},
+        **{"trigger": "sent tents", "source_words": "Norway", "recipient_words": "Nairobi"},
+    },
+    {
+        **SHARED,
+        **{"type": "CONSULT", "mode": "meet", "source": ["NOR"], "recipient": ["KEN"], "symmetric": True},
+        **{"date": "2024-03-11", "place": "Oslo, NOR", "trigger": "had met", "source_words": "its premier"},
+        **{"recipient_words": "the Kenyan president"},
+    },
+]
+SAID = [{"speaker": "its premier", "speaker_code": "NOR GOV", "kind": "direct", "cue": "said"}]
+
+
+@pytest.fixture(scope="module")
+def examples() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("examples", EXAMPLES)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["examples"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(HERE / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def words(example: object, labels: Mapping[int, object], wanted: object, text: str) -> str:
+    """The pieces with a label, joined."""
+    spans = example.encoded.spans  # type: ignore[attr-defined]
+    return " ".join(spans[piece].of(text) for piece, label in sorted(labels.items()) if label == wanted)
+
+
+def test_a_report_teaches_triggers_sides_dates_places_and_speech(
+    examples: ModuleType, tokenizer: Tokenizer, coder: Coder, tmp_path: Path
+) -> None:
+    path = tmp_path / "reports.jsonl"
+    said = [{**SAID[0], "content": "We stand by Kenya"}]
+    report = {"id": "x", "published": "2024-03-14", "text": TEXT, "events": EVENTS, "statements": said}
+    path.write_text(json.dumps(report) + "\n", encoding="utf-8")
+    found = list(examples.from_reports(path, coder.book, tokenizer))
+    sentence = "Norway sent tents to Nairobi on Tuesday."
+    spotted, read, paired = found[1:4]
+    assert words(spotted, spotted.spot, {"AID": 1.0}, sentence) == "sent tents"
+    assert words(spotted, spotted.status, "actual", sentence) == "sent tents"
+    assert words(read, read.roles, "source", sentence) == "Norway"
+    assert words(read, read.roles, "recipient", sentence) == "Nairobi"
+    assert words(read, read.roles, "when", sentence) == "Tuesday"
+    assert read.asides == {"together": "no", "dated": "words", "placed": "words"}
+    assert paired.pair == {"AID": 1.0}
+    assert found[5].asides == {"together": "yes", "dated": "words", "placed": "words", "mode": "meet"}
+    last, quoted = found[-1], '"We stand by Kenya," she said.'
+    assert words(last, last.speech, "begin", quoted) == "We"
+    assert words(last, last.speech, "inside", quoted) == "stand by Kenya"
+    assert words(last, last.speech, "cue", quoted) == "said"
+
+
+def test_a_pair_has_its_own_root(examples: ModuleType, tokenizer: Tokenizer, tmp_path: Path) -> None:
+    path = tmp_path / "sentences.jsonl"
+    sentence = {"text": "<s>Norway</s> will meet <t>Kenya</t>.", "type": "CONSULT", "root": "AGREE"}
+    path.write_text(json.dumps({**sentence, "trigger": "meet", "status": "intended"}) + "\n", encoding="utf-8")
+    paired, spotted = examples.from_sentences(path, tokenizer)
+    assert paired.pair == {"AGREE": 1.0}
+    assert list(spotted.spot.values()) == [{"CONSULT": 1.0}]
+
+
+def test_counter_examples_teach_that_nothing_happened(examples: ModuleType, tokenizer: Tokenizer, coder: Coder) -> None:
+    promise = next(each for each in coder.book.frames.examples if each.counter)
+    found = list(examples.from_codebook(coder.book, tokenizer))
+    none = [each for each in found if each.spot and all(label == {"NONE": 1.0} for label in each.spot.values())]
+    assert none and promise.counter
+    assert any(each.pair is not None for each in found)

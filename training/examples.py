@@ -1,0 +1,322 @@
+"""From coded reports, marked sentences and the codebook's examples to what the model learns from.
+
+One encoder answers three readings: which words are the trigger of an act of which type and status, and which are
+reported speech and its cue ("spot", "speech"); which words name the sides, date and place of a marked trigger, and how
+it stands to the report ("roles", "asides"); and what a marked source does to a marked target ("pair").
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tokenizers import Tokenizer
+
+from dragoman.actors.step import actors
+from dragoman.codebook import Codebook
+from dragoman.codebook.frames import Example as Promise
+from dragoman.draft import Act, Draft, Source
+from dragoman.events.implied import Implied
+from dragoman.events.match import matches
+from dragoman.events.step import acts_of
+from dragoman.model.encode import SOURCE, TARGET, TRIGGER, Encoded, Mark, encode
+from dragoman.parse.step import parse
+from dragoman.parse.tree import Sentence
+from dragoman.read.step import read
+from dragoman.scoring.agree import plain
+from dragoman.span import Span
+from dragoman.whenwhere.dates import Calendar
+from dragoman.whenwhere.places import Located, Map
+
+NONE = "NONE"
+TYPES = (
+    NONE,
+    *("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "REQUEST", "ACCUSE"),
+    *("REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "RETREAT"),
+)
+STATUSES = ("actual", "intended", "hypothetical", "denied")
+SPEECH = ("out", "begin", "inside", "cue")
+ROLES = ("other", "source", "recipient", "when", "where")
+ASIDES: Mapping[str, tuple[str, ...]] = {
+    "dated": ("words", "day", "published", "carried", "open"),
+    "placed": ("words", "scene", "country", "open"),
+    "together": ("no", "yes"),
+    "mode": (
+        *("visit", "meet", "phone", "virtual", "negotiate", "mediate", "multilateral", "third-party", "host"),
+        *("demo", "riot", "strike", "obstruct", "hunger", "boycott"),
+    ),
+}
+OPTIONAL = 0.6  # how much of an act an arguable one is
+_MARK = re.compile(r"</?[st]>")
+
+
+@dataclass
+class Example:
+    """What one reading teaches. spot: piece -> soft distribution over TYPES; status, speech, roles: piece -> its class;
+
+    asides: question -> its class, read at the trigger's mark; pair: distribution over TYPES or None.
+    """
+
+    encoded: Encoded
+    spot: dict[int, dict[str, float]] = field(default_factory=dict)
+    status: dict[int, str] = field(default_factory=dict)
+    speech: dict[int, str] = field(default_factory=dict)
+    roles: dict[int, str] = field(default_factory=dict)
+    asides: dict[str, str] = field(default_factory=dict)
+    pair: dict[str, float] | None = None
+
+
+def soft(types: str) -> dict[str, float]:
+    """Several types that are all defensible share the weight."""
+    names = types.split("|")
+    return {name: 1 / len(names) for name in names}
+
+
+@dataclass
+class Report:
+    """A coded report with what tells where its dates and places stand."""
+
+    gold: Mapping[str, Any]
+    draft: Draft
+    calendar: Calendar
+    map: Map
+
+    def sentence_of(self, event: Mapping[str, Any]) -> Sentence | None:
+        """The sentence that the trigger begins in."""
+        at = self.draft.article.text.find(event["trigger"])
+        return next((s for s in self.draft.parse.sentences if s.span.start <= at < s.span.end), None)
+
+    def text_of(self, index: int) -> str:
+        """The words of a sentence; nothing for the one before the first."""
+        return self.draft.parse.sentences[index].span.of(self.draft.article.text) if index >= 0 else ""
+
+
+def from_reports(path: Path, book: Codebook, tokenizer: Tokenizer) -> Iterator[Example]:
+    """The examples of a file of reports."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        draft = Draft(Source(gold["text"], published=gold["published"]))
+        for step in (read, parse, actors):
+            draft = step(draft, book)
+        yield from _of_report(Report(gold, draft, Calendar(draft, book), Map(draft, book)), tokenizer)
+
+
+def _of_report(report: Report, tokenizer: Tokenizer) -> Iterator[Example]:
+    by_sentence: dict[int, list[Mapping[str, Any]]] = {}
+    for event in report.gold["events"]:
+        sentence = report.sentence_of(event)
+        if sentence is not None:
+            by_sentence.setdefault(sentence.index, []).append(event)
+    for sentence in report.draft.parse.sentences:
+        events = by_sentence.get(sentence.index, [])
+        yield _spotted(report, sentence, events, tokenizer)
+        for event in events:
+            yield from _of_event(report, sentence, event, tokenizer)
+
+
+def _spotted(report: Report, sentence: Sentence, events: Sequence[Mapping[str, Any]], tokenizer: Tokenizer) -> Example:
+    text = report.text_of(sentence.index)
+    example = Example(encode(tokenizer, text, report.text_of(sentence.index - 1)))
+    example.spot = {piece: {NONE: 1.0} for piece, kind in enumerate(example.encoded.kinds) if kind}
+    for event in events:
+        trigger = _found(text, event["trigger"])
+        share = 1.0 if event["required"] else OPTIONAL
+        label = {name: weight * share for name, weight in soft(event["type"]).items()}
+        if share < 1:
+            label[NONE] = 1 - share
+        for piece, own in enumerate(example.encoded.spans):
+            if trigger.meets(own):
+                example.spot[piece] = label
+                example.status[piece] = event["status"]
+    _with_speech(example, report, sentence)
+    return example
+
+
+def _with_speech(example: Example, report: Report, sentence: Sentence) -> None:
+    """Label the pieces of what is said in the sentence, and of the cues."""
+    text = report.draft.article.text
+    example.speech = {piece: "out" for piece, own in enumerate(example.encoded.spans) if own.end > own.start}
+    for said in report.gold["statements"]:
+        at = text.find(said["content"])
+        content = Span(at, at + len(said["content"]))
+        cue = _cue(text, said["cue"], content)
+        for piece in example.speech:
+            own = example.encoded.spans[piece].moved(sentence.span.start)
+            if at >= 0 and content.meets(own):
+                example.speech[piece] = "begin" if own.start <= content.start else "inside"
+            elif cue is not None and cue.meets(own):
+                example.speech[piece] = "cue"
+
+
+def _cue(text: str, words: str | None, content: Span) -> Span | None:
+    """The cue nearest to what is said, in its paragraph."""
+    if not words:
+        return None
+    first, last = text.rfind("\n\n", 0, content.start) + 1, text.find("\n\n", content.end)
+    paragraph = Span(first, last if last >= 0 else len(text))
+    found = [Span(*each.span()) for each in re.finditer(rf"\b{re.escape(words)}\b", text)]
+    inside = [each for each in found if paragraph.holds(each) and not content.meets(each)]
+    return min(inside, key=lambda each: min(abs(each.start - content.end), abs(content.start - each.end)), default=None)
+
+
+def _found(text: str, words: str) -> Span:
+    at = max(text.find(words), 0)
+    return Span(at, min(at + len(words), len(text)))
+
+
+def _of_event(report: Report, sentence: Sentence, event: Mapping[str, Any], tokenizer: Tokenizer) -> Iterator[Example]:
+    text, context = report.text_of(sentence.index), report.text_of(sentence.index - 1)
+    trigger = _found(text, event["trigger"])
+    sides = {side: _nearest(text, event[f"{side}_words"], trigger.start) for side in ("source", "recipient")}
+    dated, when = _dated(report, sentence, event)
+    placed, where = _placed(report, sentence, event)
+    example = Example(encode(tokenizer, text, context, [Mark(trigger, TRIGGER)]))
+    _with_roles(example, {**sides, "when": when, "where": where})
+    example.asides = {"together": "yes" if event.get("symmetric") else "no"}
+    example.asides |= {name: label for name, label in (("dated", dated), ("placed", placed)) if label is not None}
+    if event["mode"] in ASIDES["mode"]:
+        example.asides["mode"] = event["mode"]
+    yield example
+    source, target = sides["source"], sides["recipient"]
+    if source is not None and target is not None and not source.meets(target):
+        yield _paired(text, source, target, event["type"], tokenizer)
+
+
+def _nearest(sentence: str, words: str | None, at: int) -> Span | None:
+    if not words:
+        return None
+    places = [match.start() for match in re.finditer(re.escape(words), sentence)]
+    if not places:
+        return None
+    start = min(places, key=lambda place: abs(place - at))
+    return Span(start, start + len(words))
+
+
+def _dated(report: Report, sentence: Sentence, event: Mapping[str, Any]) -> tuple[str | None, Span | None]:
+    """How the gold date stands to the report, and the words that tell it; None where no reading gives it."""
+    wanted, calendar = event["date"], report.calendar
+    if wanted is None:
+        return "open", None
+    for dated in calendar.in_sentence(sentence):
+        if wanted in dated.answers:
+            return "words", dated.expression.span.moved(-sentence.span.start)
+    if calendar.day is not None and wanted == calendar.day.edtf:
+        return "day", None
+    if wanted == report.gold["published"]:
+        return "published", None
+    before = calendar.last_before(sentence)
+    return ("carried", None) if before is not None and wanted in before.answers else (None, None)
+
+
+def _placed(report: Report, sentence: Sentence, event: Mapping[str, Any]) -> tuple[str | None, Span | None]:
+    """How the gold place stands to the report, and the words that tell it; None where no reading gives it."""
+    wanted, places = event["place"], report.map
+    if wanted is None:
+        return "open", None
+    text = report.draft.article.text
+    for located in places.in_sentence(sentence):
+        if _is_place(located, wanted, text):
+            return "words", located.span.moved(-sentence.span.start)
+    scene = places.scene_of(sentence)
+    if scene is not None and _is_place(scene, wanted, text):
+        return "scene", None
+    country = places.country_of(wanted[-3:])
+    return ("country", None) if country is not None and wanted.startswith(country.name) else (None, None)
+
+
+def _is_place(located: Located, wanted: str, text: str) -> bool:
+    name, _, country = wanted.rpartition(", ")
+    return located.place.country == country and plain(name) in {plain(located.place.name), plain(located.span.of(text))}
+
+
+def _with_roles(example: Example, found: Mapping[str, Span | None]) -> None:
+    for piece, own in enumerate(example.encoded.spans):
+        if own.end > own.start:
+            roles = [side for side, words in found.items() if words is not None and words.meets(own)]
+            example.roles[piece] = roles[0] if roles else "other"
+
+
+def _paired(sentence: str, source: Span, target: Span, types: str, tokenizer: Tokenizer) -> Example:
+    example = Example(encode(tokenizer, sentence, "", [Mark(source, SOURCE), Mark(target, TARGET)]))
+    example.pair = soft(types)
+    return example
+
+
+def _spotted_alone(sentence: str, trigger: Span, types: str, status: str, tokenizer: Tokenizer) -> Example:
+    """Only the trigger is labelled: what else the sentence tells is not known."""
+    example = Example(encode(tokenizer, sentence))
+    for piece, own in enumerate(example.encoded.spans):
+        if trigger.meets(own):
+            example.spot[piece] = soft(types)
+            example.status[piece] = status
+    return example
+
+
+def _sides_alone(sentence: str, trigger: Span, source: Span, target: Span, tokenizer: Tokenizer) -> Example:
+    """Only the sides are labelled, not the words of date and place."""
+    example = Example(encode(tokenizer, sentence, "", [Mark(trigger, TRIGGER)]))
+    for piece, own in enumerate(example.encoded.spans):
+        if source.meets(own) or target.meets(own):
+            example.roles[piece] = "source" if source.meets(own) else "recipient"
+    return example
+
+
+def from_sentences(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+    """The examples of a file of marked sentences. root: the type of the pair where it is not that of the act."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        marked = json.loads(line)
+        plain, source, target = unmarked(marked["text"])
+        yield _paired(plain, source, target, marked.get("root", marked["type"]), tokenizer)
+        if marked.get("trigger"):
+            trigger = _found(plain, marked["trigger"])
+            yield _spotted_alone(plain, trigger, marked["type"], marked["status"], tokenizer)
+
+
+def unmarked(text: str) -> tuple[str, Span, Span]:
+    """A marked sentence without its marks, and where source and target stand in it."""
+    places: dict[str, int] = {}
+    taken = 0
+    for mark in _MARK.finditer(text):
+        places[mark.group()] = mark.start() - taken
+        taken += len(mark.group())
+    return (
+        _MARK.sub("", text),
+        Span(places["<s>"], places["</s>"]),
+        Span(places["<t>"], places["</t>"]),
+    )
+
+
+def from_codebook(book: Codebook, tokenizer: Tokenizer) -> Iterator[Example]:
+    """The examples and counter-examples of the frames: where the frames alone keep their promise, what they found."""
+    for promise in book.frames.examples:
+        draft = Draft(Source(promise.text, published="2024-03-14"))
+        for step in (read, parse, actors):
+            draft = step(draft, book)
+        acts = [
+            act
+            for sentence in draft.parse.sentences
+            for act in acts_of(matches(sentence, book.frames, draft.cast), draft, book, Implied(draft.cast))
+        ]
+        yield from _of_promise(promise, draft, acts, tokenizer)
+
+
+def _of_promise(promise: Promise, draft: Draft, acts: Sequence[Act], tokenizer: Tokenizer) -> Iterator[Example]:
+    text = draft.article.text
+    if promise.counter:
+        if not acts:
+            example = Example(encode(tokenizer, text))
+            example.spot = {piece: {NONE: 1.0} for piece, kind in enumerate(example.encoded.kinds) if kind}
+            yield example
+        return
+    act = next((each for each in acts if each.type == promise.type and each.status == promise.status), None)
+    if act is None:
+        return
+    evidence = act.evidence[0]
+    yield _spotted_alone(text, evidence.trigger, act.type, act.status, tokenizer)
+    if evidence.source is not None and evidence.recipient is not None:
+        yield _sides_alone(text, evidence.trigger, evidence.source, evidence.recipient, tokenizer)
+        yield _paired(text, evidence.source, evidence.recipient, act.type, tokenizer)
