@@ -18,6 +18,7 @@ class ModelCues:
     least: float
     keep: float
     add: float
+    sure: float
     retype: float
     side: float
     override: float

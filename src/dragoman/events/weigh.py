@@ -53,7 +53,8 @@ def weighed(acts: Sequence[Act], scales: Scales) -> Iterator[Act]:
             taken.add(at)
             yield _settled(act, sights[at], scales)
     for at, sight in enumerate(sights):
-        if at not in taken and sight.score >= cues.add and (added := _added(sight, scales)) is not None:
+        sure = sight.score >= cues.add and sight.types[sight.best] >= cues.sure
+        if sure and at not in taken and (added := _added(sight, scales)) is not None:
             yield added
 
 
