@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dragoman.codebook.files import read_mapping
 
-_RULES = ("no_source", "no_recipient")
+_RULES = ("modes", "no_source", "no_recipient")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class ModelCues:
     frame: float
     said: float
     hear: float
+    modes: frozenset[str]
     no_source: Mapping[str, str]
     no_recipient: Mapping[str, str]
 
@@ -39,4 +40,9 @@ def load_model_cues(folders: Sequence[Path]) -> ModelCues:
     """Read ``cues/model.yaml``."""
     content = read_mapping(folders, "cues/model.yaml")
     shares = {each.name: float(content[each.name]) for each in fields(ModelCues) if each.name not in _RULES}
-    return ModelCues(**shares, no_source=content["no_source"], no_recipient=content["no_recipient"])
+    return ModelCues(
+        **shares,
+        modes=frozenset(content["modes"]),
+        no_source=content["no_source"],
+        no_recipient=content["no_recipient"],
+    )

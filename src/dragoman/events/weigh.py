@@ -99,7 +99,9 @@ def _seen(act: Act, sight: Sight, book: Codebook) -> Act:
 
 
 def _mode(kind: str, sight: Sight, book: Codebook) -> Mode | None:
-    """The type's likeliest mode; None where none is likely enough."""
+    """The type's likeliest mode; None where none is likely enough, or the model knows nothing of the type's modes."""
+    if kind not in book.model.modes:
+        return None
     best = max(book.types[kind].modes, key=lambda each: sight.reading.likely("mode", each.name), default=None)
     return best if best is not None and sight.reading.likely("mode", best.name) >= book.model.mode else None
 
