@@ -1,7 +1,7 @@
 """What each layer brings: `python evaluation/ablation.py [GOLD.jsonl ...]`.
 
 Each row is the coder with a small overlay of `cues/model.yaml` that takes one layer out. Without arguments: our
-held-out reports, and where they are at hand (the folder DRAGOMAN_SHARED, by default `../shared`) the development
+held-out reports, and where they are at hand (DRAGOMAN_SHARED names their folder) the development
 reports and the marked sentences.
 """
 

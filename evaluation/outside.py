@@ -1,7 +1,7 @@
 """The coder against data that others have annotated: statements, dates and places, each with its field's own measure.
 
 `python evaluation/outside.py attribution|times|places [--limit N]`. The data lies in the folder `data` of
-DRAGOMAN_SHARED (by default `../shared` beside the repository) and is not ours to give on; docs/outside-benchmarks.md
+DRAGOMAN_SHARED and is not ours to give on; docs/outside-benchmarks.md
 says what it is and what the figures mean. Nothing of the coder is made or tuned with it.
 """
 

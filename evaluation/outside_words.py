@@ -21,8 +21,7 @@ from dragoman.actors.step import actors
 from dragoman.codebook import Codebook
 from dragoman.draft import Draft, Source
 from dragoman.errors import InputError
-from dragoman.parse.step import parse
-from dragoman.read.step import read
+from dragoman.pipeline import run
 from dragoman.scoring.mark import pair
 from dragoman.scoring.score import Share, f1
 from dragoman.span import Span
@@ -150,7 +149,7 @@ def extents(gold: Sequence[Extent], ours: Sequence[Extent]) -> tuple[Score, Scor
 def cast_of(source: Source, book: Codebook) -> Draft | None:
     """The draft after the steps read, parse and actors; None where the text cannot be read."""
     try:
-        return actors(parse(read(Draft(source), book), book), book)
+        return run(source, book, until=actors)
     except InputError:
         return None
 

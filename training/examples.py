@@ -24,10 +24,10 @@ from dragoman.events.implied import Implied
 from dragoman.events.match import matches
 from dragoman.events.step import acts_of
 from dragoman.model.encode import SOURCE, TARGET, TRIGGER, Encoded, Mark, encode
-from dragoman.parse.step import parse
 from dragoman.parse.tree import Sentence
-from dragoman.read.step import read
-from dragoman.scoring.agree import plain
+from dragoman.pipeline import run
+from dragoman.scoring.agree import plain as folded
+from dragoman.scoring.pair import unmark
 from dragoman.span import Span
 from dragoman.whenwhere.dates import Calendar
 from dragoman.whenwhere.places import Located, Map
@@ -51,7 +51,6 @@ ASIDES: Mapping[str, tuple[str, ...]] = {
     ),
 }
 OPTIONAL = 0.6  # how much of an act an arguable one is
-_MARK = re.compile(r"</?[st]>")
 
 
 @dataclass
@@ -99,9 +98,7 @@ def from_reports(path: Path, book: Codebook, tokenizer: Tokenizer) -> Iterator[E
     """The examples of a file of reports."""
     for line in path.read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
-        draft = Draft(Source(gold["text"], published=gold["published"]))
-        for step in (read, parse, actors):
-            draft = step(draft, book)
+        draft = run(Source(gold["text"], published=gold["published"]), book, until=actors)
         yield from _of_report(Report(gold, draft, Calendar(draft, book), Map(draft, book)), tokenizer)
 
 
@@ -230,7 +227,10 @@ def _placed(report: Report, sentence: Sentence, event: Mapping[str, Any]) -> tup
 
 def _is_place(located: Located, wanted: str, text: str) -> bool:
     name, _, country = wanted.rpartition(", ")
-    return located.place.country == country and plain(name) in {plain(located.place.name), plain(located.span.of(text))}
+    return located.place.country == country and folded(name) in {
+        folded(located.place.name),
+        folded(located.span.of(text)),
+    }
 
 
 def _with_roles(example: Example, found: Mapping[str, Span | None]) -> None:
@@ -269,33 +269,18 @@ def from_sentences(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
     """The examples of a file of marked sentences. root: the type of the pair where it is not that of the act."""
     for line in path.read_text(encoding="utf-8").splitlines():
         marked = json.loads(line)
-        plain, source, target = unmarked(marked["text"])
-        yield _paired(plain, source, target, marked.get("root", marked["type"]), tokenizer)
+        pair = unmark(marked["text"], marked.get("root", marked["type"]))
+        plain = pair.sentence
+        yield _paired(plain, pair.source, pair.target, pair.root, tokenizer)
         if marked.get("trigger"):
             trigger = _found(plain, marked["trigger"])
             yield _spotted_alone(plain, trigger, marked["type"], marked["status"], tokenizer)
 
 
-def unmarked(text: str) -> tuple[str, Span, Span]:
-    """A marked sentence without its marks, and where source and target stand in it."""
-    places: dict[str, int] = {}
-    taken = 0
-    for mark in _MARK.finditer(text):
-        places[mark.group()] = mark.start() - taken
-        taken += len(mark.group())
-    return (
-        _MARK.sub("", text),
-        Span(places["<s>"], places["</s>"]),
-        Span(places["<t>"], places["</t>"]),
-    )
-
-
 def from_codebook(book: Codebook, tokenizer: Tokenizer) -> Iterator[Example]:
     """The examples and counter-examples of the frames: where the frames alone keep their promise, what they found."""
     for promise in book.frames.examples:
-        draft = Draft(Source(promise.text, published="2024-03-14"))
-        for step in (read, parse, actors):
-            draft = step(draft, book)
+        draft = run(Source(promise.text, published="2024-03-14"), book, until=actors)
         acts = [
             act
             for sentence in draft.parse.sentences

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dragoman.issues import Issue
-from dragoman.model.reader import Heard, Reading
+from dragoman.model.reader import Heard, Reading, Spot
 from dragoman.parse.tree import Parse, Sentence, Token
 from dragoman.record import Actor, Article, Evidence, Stance, When, Where
 from dragoman.span import Span
@@ -71,23 +70,10 @@ class Cast:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    """A possible trigger, as the model sees it: its words, how likely each type is, its status and all else."""
+class Sight(Spot):
+    """A possible trigger, as the model sees it, in the text of the article; reading: what it makes of it."""
 
-    span: Span
-    types: Mapping[str, float]
-    status: str
     reading: Reading
-
-    @property
-    def score(self) -> float:
-        """How likely it is the trigger of any act."""
-        return sum(self.types.values())
-
-    @property
-    def best(self) -> str:
-        """The likeliest type."""
-        return max(self.types, key=lambda name: self.types[name])
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,9 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def run(source: Source, book: Codebook) -> Draft:
-    """One source through all steps. Raises InputError where it cannot be read."""
+def run(source: Source, book: Codebook, *, until: Step = STEPS[-1]) -> Draft:
+    """One source through all steps up to one of them. Raises InputError where it cannot be read."""
     draft = Draft(source)
-    for step in STEPS:
+    for step in STEPS[: STEPS.index(until) + 1]:
         draft = step(draft, book)
     return draft

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts import script
 
 from dragoman.coder import Coder
 from dragoman.pipeline import STEPS
@@ -17,12 +16,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 @pytest.fixture(scope="module")
 def refresh() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("refresh", DOCS / "refresh.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["refresh"] = module
-    spec.loader.exec_module(module)
-    return module
+    return script("docs/refresh.py")
 
 
 def test_the_page_shows_what_each_step_makes_of_the_example(refresh: ModuleType, coder: Coder) -> None:

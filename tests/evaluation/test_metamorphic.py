@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts import script
 
 from dragoman.coder import Coder
 from dragoman.scoring.gold import read_gold
@@ -18,12 +17,7 @@ EVALUATION = Path(__file__).parents[2] / "evaluation"
 
 @pytest.fixture(scope="module")
 def metamorphic() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("metamorphic", EVALUATION / "metamorphic.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["metamorphic"] = module
-    spec.loader.exec_module(module)
-    return module
+    return script("evaluation/metamorphic.py")
 
 
 def test_at_most_three_percent_of_the_events_change(metamorphic: ModuleType, coder: Coder) -> None:

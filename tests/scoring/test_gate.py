@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts import script
 
 PATH = Path(__file__).parents[2] / "evaluation" / "gate.py"
 
 
 @pytest.fixture(scope="module")
 def gate() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("gate", PATH)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    import sys
-
-    sys.modules["gate"] = module
-    spec.loader.exec_module(module)
-    return module
+    return script("evaluation/gate.py")
 
 
 def test_floors_are_pinned_rounded_down_and_hold(gate: ModuleType) -> None:

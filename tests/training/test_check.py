@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
-import importlib.util
 import json
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from scripts import script
 
 TRAINING = Path(__file__).parents[2] / "training"
 REPORT: dict[str, Any] = {
@@ -46,11 +46,7 @@ REPORT: dict[str, Any] = {
 
 @pytest.fixture(scope="module")
 def check() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("check", TRAINING / "check.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("training/check.py")
 
 
 def test_our_data_is_sound(check: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts import script
 from tokenizers import Tokenizer
 
 from dragoman.coder import Coder
@@ -39,12 +38,7 @@ SAID = [{"speaker": "its premier", "speaker_code": "NOR GOV", "kind": "direct", 
 
 @pytest.fixture(scope="module")
 def examples() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("examples", EXAMPLES)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["examples"] = module
-    spec.loader.exec_module(module)
-    return module
+    return script("training/examples.py")
 
 
 @pytest.fixture(scope="module")

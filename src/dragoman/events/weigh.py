@@ -132,8 +132,7 @@ def _side(words: Words | None, scales: Scales, least: float = 0.0) -> Side | Non
     if words is None or words.score < max(least, scales.book.model.side):
         return None
     tokens = [token for token in sentence.tokens if token.span.meets(words.span)]
-    inside = {token.i for token in tokens}
-    heads = [token for token in tokens if token.head not in inside or token.head == token.i]
+    heads = _heads(tokens)
     found = side_of(sentence, [t for t in heads if t.pos not in {"PUNCT", "ADP", "DET"}] or heads, cast)
     if found is not None:
         return found
@@ -181,8 +180,13 @@ def _stand_in(rule: str | None, other: Side | None, head: Token, scales: Scales)
 
 def _head(span: Span, sentence: Sentence) -> Token | None:
     tokens = sentence.within(span) or tuple(t for t in sentence.tokens if t.span.meets(span))
+    return next(iter(_heads(tokens)), None)
+
+
+def _heads(tokens: Sequence[Token]) -> list[Token]:
+    """The words that hang below none of the others."""
     inside = {token.i for token in tokens}
-    return next((t for t in tokens if t.head not in inside or t.head == t.i), None)
+    return [token for token in tokens if token.head not in inside or token.head == token.i]
 
 
 def _manner(sight: Sight, scales: Scales) -> tuple[str | None, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.draft import Draft
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SHORT = 12  # characters: a stretch below it is no statement of its own
 
 
-def heard(found: Sequence[Reported], sentence: Sentence, draft: Draft, book: Codebook) -> Iterator[Reported]:
+def heard(found: Iterable[Reported], sentence: Sentence, draft: Draft, book: Codebook) -> Iterator[Reported]:
     """The reported stretches of a sentence: those of the cues that the model hears too, and those only it hears."""
     ear = draft.heard[sentence.index]
     kept = [each for each in found if ear.share(each.content) >= book.model.said]

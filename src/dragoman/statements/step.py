@@ -32,16 +32,14 @@ def statements(draft: Draft, book: Codebook) -> Draft:
         _said(draft, each, strangers)
         for sentence in draft.parse.sentences
         if not sentence.is_title
-        for each in heard(_reported(sentence, draft, book), sentence, draft, book)
+        for each in heard(
+            reported(sentence, draft.article.text, book.speech, draft.parse.quotes), sentence, draft, book
+        )
         if not any(content.holds(each.content) or each.content.holds(content) for content in held)
     ]
     said = tuple(sorted([*direct, *_outermost(indirect)], key=lambda s: s.content))
     draft = replace(draft, said=said, implied=(*draft.implied, *strangers.actors))
     return claims(draft, book)
-
-
-def _reported(sentence: Sentence, draft: Draft, book: Codebook) -> list[Reported]:
-    return list(reported(sentence, draft.article.text, book.speech, draft.parse.quotes))
 
 
 class Strangers:

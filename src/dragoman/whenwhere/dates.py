@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from dragoman.draft import Act, Draft
 from dragoman.issues import Issue
+from dragoman.model.reader import OPEN, Words
 from dragoman.model.reader import Reading as Seen
-from dragoman.model.reader import Words
 from dragoman.parse.tree import Sentence, Token
 from dragoman.record import When
 from dragoman.span import Span
@@ -151,7 +151,7 @@ class Calendar:
     def _options(self, act: Act, reading: Seen) -> dict[str, When | None]:
         """What each answer of the model comes to, where it comes to something."""
         sentence = self._draft.parse.sentences[act.sentence]
-        options: dict[str, When | None] = {"open": None}
+        options: dict[str, When | None] = {OPEN: None}
         trigger = sentence.tokens[act.head]
         own = self._own(sentence, trigger)
         seen = self._seen(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.codebook.places import Place
 from dragoman.draft import Act, Draft
-from dragoman.model.reader import Reading
+from dragoman.model.reader import OPEN, Reading
 from dragoman.parse.tree import Sentence, Token
 from dragoman.record import Where
 from dragoman.span import Span
@@ -126,8 +126,8 @@ class Map:
         sentence = self._draft.parse.sentences[act.sentence]
         seen = (p for p in self.in_sentence(sentence) if reading.where and p.span.meets(reading.where.span))
         named = next(seen, None) or self._nearest(sentence, sentence.tokens[act.head], speech=False)
-        found = {"open": None, "words": named, "scene": self.scene_of(sentence), "country": self._in_country(act)}
-        return {answer: place for answer, place in found.items() if place is not None or answer == "open"}
+        found = {OPEN: None, "words": named, "scene": self.scene_of(sentence), "country": self._in_country(act)}
+        return {answer: place for answer, place in found.items() if place is not None or answer == OPEN}
 
     def _in_country(self, act: Act) -> Located | None:
         """The country of the one that it is done to, else of its doer."""
