@@ -63,7 +63,8 @@ def when(edtf: str) -> When:
 
 def where(name: str, country: str | None) -> Where:
     """A place of that name."""
-    return Where(name, name, country, 3143244, 59.9, 10.7, Span(0, 1))
+    start = max(TEXT.find(name), 0)
+    return Where(name, name, country, 3143244, 59.9, 10.7, Span(start, start + len(name) if name in TEXT else start))
 
 
 def record(*events: Event, statements: tuple[Statement, ...] = (), published: str | None = "2024-03-14") -> Record:

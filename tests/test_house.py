@@ -27,6 +27,8 @@ ROOMS = [
     {"assemble"},
     {"coder"},
     {"check", "schema", "scoring"},
+    {"ledger.row", "ledger.lake", "ledger.place", "ledger.lock", "ledger.tables"},
+    {"ledger"},
     {"cli"},
 ]
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from dragoman.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from dragoman.coder import Coder
+    from dragoman.ledger import Ledger
     from dragoman.record import Record
 
-__all__ = ["Coder", "Record", "__version__"]
+__all__ = ["Coder", "Ledger", "Record", "__version__"]
+_HOMES = {"Coder": "dragoman.coder", "Ledger": "dragoman.ledger", "Record": "dragoman.record"}
 
 
 def __getattr__(name: str) -> Any:
     """Import the heavy parts when they are first asked for."""
-    if name == "Coder":
-        from dragoman.coder import Coder
-
-        return Coder
-    if name == "Record":
-        from dragoman.record import Record
-
-        return Record
-    raise AttributeError(f"module 'dragoman' has no attribute {name!r}")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'dragoman' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -26,7 +26,7 @@ class Dated:
     place: Where | None
 
 
-def assemble(draft: Draft, book: Codebook, version: str) -> Record:
+def assemble(draft: Draft, book: Codebook, version: Version) -> Record:
     """The record of a finished draft."""
     known = {actor.id: actor for actor in (*draft.cast.actors, *draft.implied)}
     told = [Dated(act, date, place) for act, date, place in zip(draft.acts, draft.dates, draft.places, strict=True)]
@@ -38,7 +38,7 @@ def assemble(draft: Draft, book: Codebook, version: str) -> Record:
         events=tuple(events),
         statements=tuple(said),
         issues=draft.issues,
-        coder=Version(version, book.id, draft.parse.model),
+        coder=version,
     )
 
 

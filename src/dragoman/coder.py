@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,16 @@ from dragoman.assemble import assemble
 from dragoman.codebook import Codebook
 from dragoman.draft import Draft, Source
 from dragoman.errors import InputError
+from dragoman.model.reader import load_reader
 from dragoman.pair import code_pair
-from dragoman.pipeline import run
+from dragoman.parse.resolver import load_model, model_name
+from dragoman.pipeline import STEPS, run, run_again
 from dragoman.read.sources import Rejected
+from dragoman.record import Version
 from dragoman.version import VERSION
 
 if TYPE_CHECKING:
-    from dragoman.record import Record
+    from dragoman.record import Article, Record
 
 
 class Coder:
@@ -38,7 +42,20 @@ class Coder:
 
     def code(self, source: Source) -> Record:
         """The record of one source."""
-        return assemble(self.draft(source), self.book, VERSION)
+        return assemble(self.draft(source), self.book, self.version)
+
+    def look(self, source: Source) -> Article:
+        """The article of one source, read and not coded. Raises InputError where it cannot be read."""
+        return run(source, self.book, until=STEPS[0]).article
+
+    def code_again(self, article: Article) -> Record:
+        """A new record of an article that was read before; text and spans stay as they are."""
+        return assemble(run_again(article, self.book), self.book, self.version)
+
+    @cached_property
+    def version(self) -> Version:
+        """What its records name as their maker: the package, the codebook, the parser's model and our own."""
+        return Version(VERSION, self.book.id, f"{model_name(load_model())}, reader {load_reader().id}")
 
     def draft(self, source: Source) -> Draft:
         """All layers of one source, for those who want to look inside."""

@@ -114,7 +114,7 @@ class Said:
 
 
 NO_ARTICLE = Article("", "", None, None, None, None, "unknown", "en", "")
-NO_PARSE = Parse((), (), (), "")
+NO_PARSE = Parse((), (), ())
 NO_CAST = Cast()
 
 

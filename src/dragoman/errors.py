@@ -6,7 +6,12 @@ DragomanError
 │   ├── UnreadableError     binary, empty, too large, or an encoding that cannot be told
 │   ├── LanguageError       a language that the coder does not read yet
 │   └── DateError           a publication date that is no date
-└── CodebookError           a codebook file breaks its own rules; names the file and the place
+├── CodebookError           a codebook file breaks its own rules; names the file and the place
+└── LedgerError             a ledger cannot be opened, written or asked
+    ├── LedgerMissingError  no ledger there
+    ├── LedgerBusyError     another process writes to it; the message says which
+    ├── LedgerFullError     no room left; what was committed before stands
+    └── QueryError          a question that the ledger cannot answer
 """
 
 from __future__ import annotations
@@ -38,3 +43,23 @@ class DateError(InputError):
 
 class CodebookError(DragomanError):
     """A codebook file breaks its own rules."""
+
+
+class LedgerError(DragomanError):
+    """A ledger cannot be opened, written or asked."""
+
+
+class LedgerMissingError(LedgerError):
+    """No ledger there."""
+
+
+class LedgerBusyError(LedgerError):
+    """Another process writes to the ledger."""
+
+
+class LedgerFullError(LedgerError):
+    """No room left to write; what was committed before stands."""
+
+
+class QueryError(LedgerError):
+    """A question that the ledger cannot answer."""

@@ -13,3 +13,13 @@ def content_id(*parts: str) -> str:
         digest.update(len(encoded).to_bytes(8, "big"))
         digest.update(encoded)
     return f"b2:{digest.hexdigest()}"
+
+
+def bytes_id(content: bytes) -> str:
+    """The id of some bytes, as those of a file."""
+    return f"b2:{blake2b(content, digest_size=16).hexdigest()}"
+
+
+def article_id(text: str, published: str | None, place: str | None) -> str:
+    """The id of an article: its text, its ISO date and where it stood, a URL or an outlet. Copies elsewhere differ."""
+    return content_id(text, published or "", place or "")

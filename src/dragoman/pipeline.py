@@ -5,7 +5,7 @@ Each step takes the draft and the codebook, adds its own layer (and its issues) 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.actors.step import actors
@@ -19,6 +19,7 @@ from dragoman.whenwhere.step import when, where
 
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
+    from dragoman.record import Article
 
 Step = Callable[[Draft, "Codebook"], Draft]
 
@@ -36,7 +37,15 @@ STEPS: tuple[Step, ...] = (
 
 def run(source: Source, book: Codebook, *, until: Step = STEPS[-1]) -> Draft:
     """One source through all steps up to one of them. Raises InputError where it cannot be read."""
-    draft = Draft(source)
-    for step in STEPS[: STEPS.index(until) + 1]:
+    return _through(STEPS[: STEPS.index(until) + 1], Draft(source), book)
+
+
+def run_again(article: Article, book: Codebook) -> Draft:
+    """An article that was read before through the steps after reading; its text and spans stay as they were."""
+    return _through(STEPS[1:], Draft(Source("", source_id=article.source_id), article), book)
+
+
+def _through(steps: Sequence[Step], draft: Draft, book: Codebook) -> Draft:
+    for step in steps:
         draft = step(draft, book)
     return draft

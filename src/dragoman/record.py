@@ -23,7 +23,7 @@ class Furniture(Struct, frozen=True):
 class Article(Struct, frozen=True):
     """One report as read.
 
-    id: content id of the text and the publication date.
+    id: content id of the text, the publication date, and the URL or else the outlet.
     source_id: the caller's id or path.
     published: ISO date, or None; published_basis: given, metadata, dateline or unknown.
     text: the clean text that all spans count characters of; furniture: what was taken off.
@@ -145,7 +145,7 @@ class Statement(Struct, frozen=True):
 
 
 class Version(Struct, frozen=True):
-    """What made the record: the package's version, the codebook's content id, the parser's model."""
+    """What made the record: the package's version, the codebook's content id, the models of parser and reader."""
 
     version: str
     codebook: str

@@ -11,7 +11,11 @@ import click
 from dragoman.errors import DragomanError
 from dragoman.version import VERSION
 
-COMMANDS = ("read", "evaluate", "codebook", "schema")
+COMMANDS = (
+    *("read", "events", "statements", "sql", "export", "import", "recode", "diff", "judge", "ledger"),
+    *("evaluate", "codebook", "schema"),
+)
+_MODULES = {"import": "import_"}  # where a command's name cannot be a module's
 
 
 class Failed(click.ClickException):
@@ -34,7 +38,8 @@ class Commands(click.Group):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"dragoman.cli.{cmd_name}"), cmd_name)
+        name = _MODULES.get(cmd_name, cmd_name)
+        command: click.Command = getattr(import_module(f"dragoman.cli.{name}"), name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from dragoman.cli import Failed, chosen_format
+from dragoman.cli.options import codebook_option, wait_option
 
 if TYPE_CHECKING:
     from dragoman.coder import Coder
@@ -25,13 +27,29 @@ FORMATS = ("table", "json", "jsonl", "csv", "steps")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--date", "published", metavar="DATE", help="Publication date (2020-08-27) where the input has none.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: a table on a terminal, JSON into a pipe.")
-@click.option("--codebook", "folders", multiple=True, metavar="DIR", help="A folder to lay over our codebook.")
-def read(paths: tuple[str, ...], published: str | None, form: str | None, folders: tuple[str, ...]) -> None:
-    """Read reports and print their records.
+@codebook_option
+@click.option(
+    "--ledger",
+    "ledger",
+    envvar="DRAGOMAN_LEDGER",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Keep the records in this ledger; a new one is made.",
+)
+@click.option("--keep-text/--no-keep-text", default=True, help="Keep the texts in the ledger, for recoding.")
+@wait_option
+def read(
+    paths: tuple[str, ...], published: str | None, form: str | None, folders: tuple[str, ...], ledger: Path | None,
+    keep_text: bool, wait: float,
+) -> None:  # fmt: skip
+    """Read reports and print their records, or keep them in a ledger.
 
     PATH is a file (text, HTML, JSONL), a folder, or - for the standard input. Several reports in JSON are one
     object a line. An input that cannot be read does not stop the others: it is named at the end with the reason.
     Exit code 2 where nothing could be read. --format steps shows what each step of the coder made of a report.
+
+    With --ledger, an article that is there already is not coded again, and what cannot be read is kept with its
+    reason; run it again after an interruption and it goes on. Records are printed too where --format is given.
     """
     from dragoman.coder import Coder
     from dragoman.read.sources import Rejected, sources
@@ -39,6 +57,11 @@ def read(paths: tuple[str, ...], published: str | None, form: str | None, folder
     found = sources(paths, published=published, stdin=sys.stdin.buffer)
     if form == "steps":
         show_steps(Coder(folders), found)
+        return
+    if ledger is not None:
+        from dragoman.cli.keep import keep
+
+        keep(found, Coder(folders), ledger, writer(form) if form else None, keep_text=keep_text, wait=wait)
         return
     write = writer(chosen_format(form))
     rejected: list[str] = []

@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dragoman.identity import bytes_id
 from dragoman.model.encode import SOURCE, TARGET, TRIGGER, Encoded, Mark, encode
 from dragoman.span import Span
 
@@ -147,6 +148,11 @@ class Reader:
 
     def __init__(self, folder: Path = HERE) -> None:
         self._folder = folder
+
+    @cached_property
+    def id(self) -> str:
+        """The content id of the model's weights."""
+        return bytes_id((self._folder / "reader.onnx").read_bytes())
 
     @cached_property
     def _names(self) -> dict[str, Any]:

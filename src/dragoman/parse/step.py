@@ -10,7 +10,7 @@ from dragoman.draft import Draft
 from dragoman.parse.appositions import Apposition, appositions
 from dragoman.parse.quotes import find_quotes
 from dragoman.parse.repair import repaired
-from dragoman.parse.resolver import load_model, model_name
+from dragoman.parse.resolver import load_model
 from dragoman.parse.sentences import paragraphs, sentences
 from dragoman.parse.tree import Parse, Quote, Sentence, Token
 from dragoman.span import Span
@@ -39,7 +39,7 @@ def parse(draft: Draft, book: Codebook) -> Draft:
             zip(spans, _trees(model, layouts, spans, book.lemmas), strict=True)
         )
     )
-    return replace(draft, parse=Parse(blocks, trees, tuple(_quotes(text, blocks)), model_name(model)))
+    return replace(draft, parse=Parse(blocks, trees, tuple(_quotes(text, blocks))))
 
 
 @dataclass(frozen=True)

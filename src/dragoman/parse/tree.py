@@ -122,12 +122,11 @@ class Quote:
 
 @dataclass(frozen=True)
 class Parse:
-    """The parse layer: paragraphs, sentences and quotations, in the order of the text; the parser's name."""
+    """The parse layer: paragraphs, sentences and quotations, in the order of the text."""
 
     paragraphs: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
     quotes: tuple[Quote, ...]
-    model: str
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds the character, or None."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.draft import Draft, Source
 from dragoman.errors import UnreadableError
-from dragoman.identity import content_id
+from dragoman.identity import article_id
 from dragoman.read.clean import blocks, unwrapped
 from dragoman.read.furniture import Dateline, Page, take_apart
 from dragoman.read.html import extract
@@ -57,11 +57,12 @@ def _article(given: Source, source: Source, page: Page, text: str) -> Article:
         published, basis = iso_date(source.published), "metadata"
     if published is None:
         published, basis = _dated(page), "dateline"
+    publisher = source.publisher or (page.dateline.outlet if page.dateline else None)
     return Article(
-        id=content_id(text, published or ""),
+        id=article_id(text, published, source.url or publisher),
         source_id=source.source_id,
         title=page.title,
-        publisher=source.publisher or (page.dateline.outlet if page.dateline else None),
+        publisher=publisher,
         url=source.url,
         published=published,
         published_basis=basis if published else "unknown",

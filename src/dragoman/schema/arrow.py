@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.schema import FOLDER
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-def schemas() -> dict[str, pa.Schema]:
-    """The Arrow schema of each table by name."""
+def schemas(file: Path = FOLDER / "tables.yaml") -> dict[str, pa.Schema]:
+    """The Arrow schema of each table by name, from a file of tables: ``tables.yaml`` of this folder or another."""
     import pyarrow as pa
     import yaml
 
     types = _types()
-    tables = yaml.safe_load((FOLDER / "tables.yaml").read_text(encoding="utf-8"))
+    tables = yaml.safe_load(file.read_text(encoding="utf-8"))
     return {
         name: pa.schema(
             [pa.field(column, types[kind.rstrip("?")], kind.endswith("?")) for column, kind in each.items()]
@@ -74,6 +75,15 @@ def _types() -> dict[str, pa.DataType]:
         "day": pa.date32(),
         "furniture": pa.list_(pa.struct({"text": text, "kind": text})),
         "stance": pa.list_(pa.struct({"toward": text, "polarity": pa.int64()})),
+        "moment": pa.timestamp("us"),
+        "wholes": pa.list_(pa.int64()),
+        "parties": pa.list_(
+            pa.struct(
+                [(each, text) for each in ("actor_id", "name", "kind", "country", "code", "office")]
+                + [("sectors", pa.list_(text))]
+            )
+        ),
+        "disagreements": pa.list_(pa.struct({"on": text, "values": pa.list_(text), "events": pa.list_(text)})),
     }
 
 
@@ -84,7 +94,7 @@ def _article(record: Record) -> Row:
         "title": article.title,
         "publisher": article.publisher,
         "url": article.url,
-        "published": _day(article.published),
+        "published": day(article.published),
         "published_basis": article.published_basis,
         "language": article.language,
         "text": article.text,
@@ -127,7 +137,7 @@ def _event(event: Event) -> Row:
 def _when(when: When | None) -> Row:
     if when is None:
         return {}
-    days = {"date_start": _day(when.start), "date_end": _day(when.end)}
+    days = {"date_start": day(when.start), "date_end": day(when.end)}
     words = {"date_text": when.text, "date_edtf": when.edtf, "date_basis": when.basis}
     return {**words, **days, **_span("date_span_", when.span)}
 
@@ -163,5 +173,5 @@ def _span(prefix: str, span: Span | None) -> Row:
     return {f"{prefix}start": span.start, f"{prefix}end": span.end} if span is not None else {}
 
 
-def _day(text: str | None) -> date | None:
+def day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None

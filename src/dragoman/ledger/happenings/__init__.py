@@ -1,0 +1,1 @@
+"""The same happening told by several articles: copies of one text, and events that several outlets report."""

@@ -1,0 +1,79 @@
+"""Where a ledger lies: the folder, its catalog and its data, as ``ledger.json`` in the folder says."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import LedgerError, LedgerMissingError
+
+FILE = "ledger.json"
+FORMAT = 1
+SQLITE = "sqlite:catalog.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A ledger's folder. catalog: ``sqlite:FILE`` in the folder, or ``postgres:CONNECTION``; data: where Parquet lies.
+
+    A relative data folder is one inside the ledger's; object storage is a URL ("s3://bucket/path").
+    """
+
+    folder: Path
+    catalog: str = SQLITE
+    data: str = "data"
+
+    @property
+    def target(self) -> str:
+        """What DuckLake attaches."""
+        kind, _, rest = self.catalog.partition(":")
+        return f"ducklake:sqlite:{(self.folder / rest).resolve()}" if kind == "sqlite" else f"ducklake:{self.catalog}"
+
+    @property
+    def data_path(self) -> str:
+        """The folder or URL of the Parquet files."""
+        return self.data if "://" in self.data else f"{(self.folder / self.data).resolve()}/"
+
+    @property
+    def is_postgres(self) -> bool:
+        """Whether the catalog is in Postgres."""
+        return self.catalog.startswith("postgres:")
+
+
+def make(folder: Path, catalog: str | None = None, data: str | None = None) -> Place:
+    """The place of the ledger in a folder, which is made where there is none. Raises LedgerError where it cannot be.
+
+    catalog, data: for a new ledger only; a ledger that is there says for itself.
+    """
+    try:
+        return find(folder)
+    except LedgerMissingError:
+        pass
+    if folder.exists() and (not folder.is_dir() or any(each.name != "writer.lock" for each in folder.iterdir())):
+        raise LedgerError(f"{folder}: neither a ledger nor an empty folder; name a new folder")
+    place = Place(folder, catalog or SQLITE, data or "data")
+    if place.catalog.partition(":")[0] not in {"sqlite", "postgres"}:
+        raise LedgerError(f"catalog {place.catalog!r}: write it as postgres:dbname=... host=...")
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = folder / f".{FILE}"
+    aside.write_text(json.dumps({"format": FORMAT, "catalog": place.catalog, "data": place.data}) + "\n")
+    aside.rename(folder / FILE)
+    return place
+
+
+def find(folder: Path) -> Place:
+    """The ledger in a folder. Raises LedgerMissingError where there is none."""
+    try:
+        found: dict[str, Any] = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        place = Place(folder, str(found["catalog"]), str(found["data"]))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise LedgerMissingError(
+            f"{folder}: no ledger there; `dragoman read REPORTS --ledger {folder}` begins one"
+        ) from error
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        raise LedgerError(f"{folder / FILE}: cannot be read ({error}); it says where catalog and data lie") from error
+    if found.get("format") != FORMAT:
+        raise LedgerError(f"{folder}: a ledger of format {found.get('format')}; this version reads format {FORMAT}")
+    return place

@@ -1,0 +1,60 @@
+"""The ledger's tables: their Arrow schemas (``tables.yaml``) and the SQL that makes them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dragoman.schema.arrow import schemas
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from duckdb import DuckDBPyConnection
+
+FILE = Path(__file__).parent / "tables.yaml"
+
+
+@cache
+def ledger_schemas() -> dict[str, pa.Schema]:
+    """The Arrow schema of each table of a ledger by name."""
+    return schemas(FILE)
+
+
+def make_tables(lake: DuckDBPyConnection) -> None:
+    """Make the tables that are missing, and add the columns that a table of an earlier version lacks."""
+    there = columns(lake)
+    for name, schema in ledger_schemas().items():
+        if name not in there:
+            lake.execute(f"CREATE TABLE {name} ({', '.join(_column(field) for field in schema)})")
+        else:
+            for field in schema:
+                if field.name not in there[name]:
+                    lake.execute(f'ALTER TABLE {name} ADD COLUMN "{field.name}" {_sql_type(field.type)}')
+
+
+def columns(lake: DuckDBPyConnection) -> dict[str, set[str]]:
+    """The columns of each table that is there."""
+    found: dict[str, set[str]] = {}
+    rows = lake.execute(
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'ledger' AND NOT internal"
+    )
+    for table, column in rows.fetchall():
+        found.setdefault(table, set()).add(column)
+    return found
+
+
+def _column(field: pa.Field) -> str:
+    return f'"{field.name}" {_sql_type(field.type)}{"" if field.nullable else " NOT NULL"}'
+
+
+def _sql_type(kind: pa.DataType) -> str:
+    import pyarrow.types as is_a
+
+    if is_a.is_list(kind):
+        return f"{_sql_type(kind.value_type)}[]"
+    if is_a.is_struct(kind):
+        fields = ", ".join(f'"{each.name}" {_sql_type(each.type)}' for each in kind)
+        return f"STRUCT({fields})"
+    names = {"string": "VARCHAR", "int64": "BIGINT", "double": "DOUBLE", "bool": "BOOLEAN", "date32[day]": "DATE"}
+    return names.get(str(kind), "TIMESTAMP")

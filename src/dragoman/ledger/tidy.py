@@ -1,0 +1,46 @@
+"""Keeping a ledger's files few and large; what it was at any moment stays as it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from dragoman.ledger.lake import told
+
+if TYPE_CHECKING:
+    from dragoman.ledger.write import Writer
+
+DUE_COMMITS = 100  # a run of as many commits tidies up by itself
+_KEPT = timedelta(days=2)  # a replaced file stays for readers who opened the ledger before
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """What was done. flushed: rows moved from the catalog to Parquet; merged, removed, orphans: files."""
+
+    flushed: int
+    merged: int
+    removed: int
+    orphans: int
+
+
+def tidy(writer: Writer, *, at_once: bool = False) -> Tidied:
+    """Move small commits out of the catalog, merge small files, remove what no snapshot needs and killed runs left.
+
+    at_once: also remove files replaced just now, which a reader that is open may still need. Snapshots are kept.
+    """
+    lake = writer.lake
+    with told(f"{writer.place.folder}: cannot be tidied"):
+        flushed = sum(row[2] for row in lake.execute("CALL ducklake_flush_inlined_data('ledger')").fetchall())
+        lake.execute("CALL ducklake_rewrite_data_files('ledger')")
+        merged = sum(row[2] for row in lake.execute("CALL ducklake_merge_adjacent_files('ledger')").fetchall())
+        which = "cleanup_all => true" if at_once else f"older_than => TIMESTAMPTZ '{_before()}'"
+        removed = lake.execute(f"CALL ducklake_cleanup_old_files('ledger', {which})").fetchall()
+        orphans = lake.execute("CALL ducklake_delete_orphaned_files('ledger', cleanup_all => true)").fetchall()
+    return Tidied(flushed, merged, len(removed), len(orphans))
+
+
+def _before() -> str:
+    """DuckLake compares this by the day where the catalog is SQLite, so a day is added to the one that we mean."""
+    return f"{(datetime.now(UTC) - _KEPT).date()} 00:00:00+00"
