@@ -29,6 +29,10 @@ ROOMS = [
     {"check", "schema", "scoring"},
     {"ledger.row", "ledger.lake", "ledger.place", "ledger.lock", "ledger.tables"},
     {"ledger"},
+    {"relations"},
+    {"views"},
+    {"api"},
+    {"web"},
     {"cli"},
 ]
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -9,9 +9,11 @@ from pathlib import Path
 from dragoman.codebook.abbreviations import Abbreviations, load_abbreviations
 from dragoman.codebook.actors import ActorBook, load_actors
 from dragoman.codebook.dates import DateCues, load_date_cues
+from dragoman.codebook.exchange_codes import ExchangeCodes, load_exchange
 from dragoman.codebook.files import read_mapping, roots
 from dragoman.codebook.frames import Frames, load_frames
 from dragoman.codebook.furniture import FurnitureCues, load_furniture
+from dragoman.codebook.happenings import HappeningCues, load_happening_cues
 from dragoman.codebook.model import ModelCues, load_model_cues
 from dragoman.codebook.names import NameCues, load_name_cues
 from dragoman.codebook.offices import Offices, load_offices
@@ -19,6 +21,7 @@ from dragoman.codebook.places import PlaceCues, PlaceIndex, load_place_cues, loa
 from dragoman.codebook.speech import SpeechCues, load_speech
 from dragoman.codebook.status import StatusCues, load_status
 from dragoman.codebook.types import CameoCode, Context, EventType, load_cameo, load_contexts, load_types
+from dragoman.codebook.visits import VisitCues, load_visit_cues
 from dragoman.identity import content_id
 
 
@@ -110,6 +113,21 @@ class Codebook:
     def speech(self) -> SpeechCues:
         """What introduces reported speech."""
         return load_speech(self.folders)
+
+    @cached_property
+    def exchange(self) -> ExchangeCodes:
+        """Codes of other data sets."""
+        return load_exchange(self.folders)
+
+    @cached_property
+    def happenings(self) -> HappeningCues:
+        """When events of different articles are one happening."""
+        return load_happening_cues(self.folders)
+
+    @cached_property
+    def visits(self) -> VisitCues:
+        """Words of claims about how many visits there were."""
+        return load_visit_cues(self.folders)
 
     @cached_property
     def lemmas(self) -> dict[str, str]:

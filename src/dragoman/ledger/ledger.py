@@ -146,7 +146,9 @@ class Ledger:
             asked = self._lake.extract_statements(query.sql)
             if len(asked) != 1 or asked[0].type not in {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}:
                 raise QueryError("not one question; ask with one SELECT (a ledger is written by `dragoman read`)")
-            table = self._lake.execute(asked[0], list(query.values)).to_arrow_table()
+            with self._lake.cursor() as own:
+                own.execute("USE ledger")
+                table = own.execute(asked[0], list(query.values)).to_arrow_table()
         except duckdb.Error as error:
             raise QueryError(_plain(str(error))) from error
         if form == "pandas":

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from dragoman.identity import content_id
+from dragoman.ledger.happenings.step import forget
 from dragoman.ledger.lake import moment_now, open_lake, told
 from dragoman.ledger.lock import writing
 from dragoman.ledger.place import Place, make
@@ -183,6 +184,8 @@ class Writer:
         rows: defaultdict[str, list[Row]] = defaultdict(list)
         for record, edition in zip(fresh, self._editions(fresh, rows), strict=True):
             self._add_rows(record, rows, edition)
+        superseded = [row["article_id"] for row in rows["superseded"] if row["article_id"] not in held.records]
+        forget(self, [*held.replaced, *superseded])
         self._remove(held.replaced)
         for record in held.replaced.values():
             self._add_rows(record, rows, None)
