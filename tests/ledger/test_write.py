@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from dragoman.errors import LedgerBusyError, LedgerError, UnreadableError
+from dragoman.errors import LedgerBusyError, LedgerError, LedgerMissingError, UnreadableError
 from dragoman.ledger import Ledger, open_writer
+from dragoman.ledger.place import make
 from dragoman.ledger.row import EventRow, Party
 from dragoman.ledger.verify import verify
 from dragoman.read.sources import Rejected
@@ -187,3 +188,13 @@ def test_the_folder_can_be_copied_and_moved(tmp_path: Path, report: Any, ledger_
     with Ledger(moved) as ledger:
         assert ledger.events().num_rows == 164
         assert not list(verify(ledger))
+
+
+def test_a_ledger_that_was_only_begun_is_none_for_readers_and_is_finished_by_the_next_writer(tmp_path: Path) -> None:
+    make(tmp_path / "begun.ledger")
+    with pytest.raises(LedgerMissingError, match="no ledger there"):
+        Ledger(tmp_path / "begun.ledger")
+    with open_writer(tmp_path / "begun.ledger"):
+        pass
+    with Ledger(tmp_path / "begun.ledger") as ledger:
+        assert ledger.rows("SELECT count(*) FROM articles") == [(0,)]

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from dragoman.errors import LedgerBusyError
 
+LOCK = "writer.lock"
 _EVERY = 0.1  # seconds between two tries
 
 
@@ -26,7 +27,7 @@ def writing(folder: Path, *, wait: float = 0, on_wait: Callable[[str], None] | N
     Raises LedgerBusyError when the time is up.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "writer.lock").open("a+", encoding="utf-8") as file:
+    with (folder / LOCK).open("a+", encoding="utf-8") as file:
         _take(file, folder, wait, on_wait)
         file.truncate(0)
         file.write(json.dumps(_self()))

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import LedgerError, LedgerMissingError
+from dragoman.ledger.lock import LOCK
 
 FILE = "ledger.json"
+BEGUN = ".ledger.json"  # its name until the ledger has its tables
 FORMAT = 1
 SQLITE = "sqlite:catalog.sqlite"
 
@@ -43,24 +45,30 @@ class Place:
 
 
 def make(folder: Path, catalog: str | None = None, data: str | None = None) -> Place:
-    """The place of the ledger in a folder, which is made where there is none. Raises LedgerError where it cannot be.
+    """The place of the ledger in a folder. Where there is none, one is begun, which ``settle`` makes a ledger.
 
-    catalog, data: for a new ledger only; a ledger that is there says for itself.
+    catalog, data: for a new ledger only; a ledger that is there says for itself. Raises LedgerError where the folder
+    holds something else.
     """
     try:
         return find(folder)
     except LedgerMissingError:
         pass
-    if folder.exists() and (not folder.is_dir() or any(each.name != "writer.lock" for each in folder.iterdir())):
+    begun = (folder / BEGUN).exists()
+    if folder.exists() and not begun and (not folder.is_dir() or {each.name for each in folder.iterdir()} - {LOCK}):
         raise LedgerError(f"{folder}: neither a ledger nor an empty folder; name a new folder")
     place = Place(folder, catalog or SQLITE, data or "data")
     if place.catalog.partition(":")[0] not in {"sqlite", "postgres"}:
         raise LedgerError(f"catalog {place.catalog!r}: write it as postgres:dbname=... host=...")
     folder.mkdir(parents=True, exist_ok=True)
-    aside = folder / f".{FILE}"
-    aside.write_text(json.dumps({"format": FORMAT, "catalog": place.catalog, "data": place.data}) + "\n")
-    aside.rename(folder / FILE)
+    (folder / BEGUN).write_text(json.dumps({"format": FORMAT, "catalog": place.catalog, "data": place.data}) + "\n")
     return place
+
+
+def settle(place: Place) -> None:
+    """From now on readers find the ledger; call it when the tables are there."""
+    if (place.folder / BEGUN).exists():
+        (place.folder / BEGUN).rename(place.folder / FILE)
 
 
 def find(folder: Path) -> Place:

@@ -19,7 +19,7 @@ from dragoman.identity import content_id
 from dragoman.ledger.happenings.step import forget
 from dragoman.ledger.lake import moment_now, open_lake, told
 from dragoman.ledger.lock import writing
-from dragoman.ledger.place import Place, make
+from dragoman.ledger.place import Place, make, settle
 from dragoman.ledger.rows import Row, Run, document_of, imported_row, record_rows
 from dragoman.ledger.tables import ledger_schemas, make_tables
 
@@ -85,6 +85,7 @@ def open_writer(
             writer = Writer(place, lake, keep_text, command or " ".join(sys.argv), made_by)
             with writer.transaction():
                 make_tables(lake)
+            settle(place)
             yield writer
             writer.finish()
         finally:
