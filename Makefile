@@ -10,7 +10,7 @@ setup: $(BIN)/dragoman
 $(BIN)/dragoman: pyproject.toml uv.lock
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check "uv==0.13.9"
-	VIRTUAL_ENV=$(CURDIR)/.venv $(UV) sync --frozen --quiet
+	VIRTUAL_ENV=$(CURDIR)/.venv $(UV) sync --frozen --quiet --compile-bytecode
 	touch $@
 
 demo: setup
@@ -20,8 +20,8 @@ test: setup
 	$(BIN)/python -m pytest
 
 lint: setup
-	$(BIN)/ruff check src tests training evaluation
-	$(BIN)/ruff format --check src tests training evaluation
+	$(BIN)/ruff check src tests training evaluation benchmarks
+	$(BIN)/ruff format --check src tests training evaluation benchmarks
 	$(BIN)/mypy
 
 gate: setup
