@@ -16,8 +16,12 @@ $(BIN)/dragoman: pyproject.toml uv.lock
 demo: setup
 	$(BIN)/dragoman read examples/kishida-in-seoul.txt --date 2023-05-08 --format table
 
-test: setup
+test: setup tests/browser/node_modules
 	$(BIN)/python -m pytest
+
+# For the browser tests; without npm they skip and say so.
+tests/browser/node_modules: tests/browser/package-lock.json
+	if command -v npm > /dev/null; then npm ci --silent --no-audit --no-fund --prefix tests/browser; fi
 
 lint: setup
 	$(BIN)/ruff check src tests training evaluation benchmarks

@@ -9,11 +9,11 @@ from dragoman.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from dragoman.coder import Coder
-    from dragoman.ledger import Ledger
     from dragoman.record import Record
+    from dragoman.relations.book import Ledger
 
 __all__ = ["Coder", "Ledger", "Record", "__version__"]
-_HOMES = {"Coder": "dragoman.coder", "Ledger": "dragoman.ledger", "Record": "dragoman.record"}
+_HOMES = {"Coder": "dragoman.coder", "Ledger": "dragoman.relations.book", "Record": "dragoman.record"}
 
 
 def __getattr__(name: str) -> Any:

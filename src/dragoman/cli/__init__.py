@@ -12,7 +12,8 @@ from dragoman.errors import DragomanError
 from dragoman.version import VERSION
 
 COMMANDS = (
-    *("read", "events", "statements", "sql", "export", "import", "recode", "diff", "judge", "ledger"),
+    *("read", "relations", "events", "statements", "movers", "network", "sql", "export", "import", "recode", "diff"),
+    *("judge", "ledger"),
     *("evaluate", "codebook", "schema"),
 )
 _MODULES = {"import": "import_"}  # where a command's name cannot be a module's

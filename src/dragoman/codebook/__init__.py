@@ -13,6 +13,7 @@ from dragoman.codebook.exchange_codes import ExchangeCodes, load_exchange
 from dragoman.codebook.files import read_mapping, roots
 from dragoman.codebook.frames import Frames, load_frames
 from dragoman.codebook.furniture import FurnitureCues, load_furniture
+from dragoman.codebook.groups import Groups, load_groups
 from dragoman.codebook.happenings import HappeningCues, load_happening_cues
 from dragoman.codebook.model import ModelCues, load_model_cues
 from dragoman.codebook.names import NameCues, load_name_cues
@@ -123,6 +124,11 @@ class Codebook:
     def happenings(self) -> HappeningCues:
         """When events of different articles are one happening."""
         return load_happening_cues(self.folders)
+
+    @cached_property
+    def groups(self) -> Groups:
+        """Groups of states, and who was in them when."""
+        return load_groups(self.folders)
 
     @cached_property
     def visits(self) -> VisitCues:

@@ -17,7 +17,7 @@ _COLUMNS = {
     "groups": ("known", "cameo", "actor"),
     "icews-events": ("text", "cameo"),
     "icews-names": ("name", "ours"),
-    "phoenix": ("root", "quad"),
+    "quads": ("root", "gdelt", "phoenix"),
 }
 
 
@@ -58,8 +58,8 @@ class ExchangeCodes:
 
     countries: by ISO 3166 alpha-3. fips, cameo, cow: code to alpha-3; country_names: folded ICEWS name to alpha-3.
     words: scheme ("cameo", "icews") and folded word. written: scheme and sector to word. groups: by known code and by
-    actor. texts: folded ICEWS event text to CAMEO code; labels: CAMEO code to ICEWS event text. quads: CAMEO root to
-    the class of Phoenix.
+    actor. texts: folded ICEWS event text to CAMEO code; labels: CAMEO code to ICEWS event text. quads: scheme
+    ("gdelt", "phoenix") and CAMEO root to its class there.
     """
 
     countries: Mapping[str, CountryCodes]
@@ -74,7 +74,7 @@ class ExchangeCodes:
     names: Mapping[str, str]
     texts: Mapping[str, str]
     labels: Mapping[str, str]
-    quads: Mapping[str, int]
+    quads: Mapping[tuple[str, str], int]
 
     def sectors(self, scheme: str, words: Iterable[str]) -> tuple[str, ...]:
         """Our sectors for an actor's words, in their order, each once; words that are in no table count for nothing."""
@@ -95,6 +95,7 @@ def load_exchange(folders: Sequence[Path]) -> ExchangeCodes:
     sectors = _table(folders, "sectors", keys=2)
     groups = [GroupCode(**row) for row in _table(folders, "groups").values()]
     texts, labels = _events(folders)
+    quads = _table(folders, "quads")
     return ExchangeCodes(
         countries=countries,
         fips=_index("fips", ((code, each.iso3) for each in countries.values() for code in each.fips)),
@@ -108,7 +109,7 @@ def load_exchange(folders: Sequence[Path]) -> ExchangeCodes:
         names={name: row["ours"] for name, row in _table(folders, "icews-names").items()},
         texts=texts,
         labels=labels,
-        quads={root: int(row["quad"]) for root, row in _table(folders, "phoenix").items()},
+        quads={(scheme, root): int(row[scheme]) for root, row in quads.items() for scheme in ("gdelt", "phoenix")},
     )
 
 

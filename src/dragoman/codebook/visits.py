@@ -12,9 +12,12 @@ from dragoman.codebook.files import read_mapping
 
 @dataclass(frozen=True, slots=True)
 class VisitCues:
-    """modes: of CONSULT, what counts as a visit; pattern: a claim, with groups ordinal, number, unit and year."""
+    """modes: of CONSULT, what counts as a visit, and which side travels: source or recipient.
 
-    modes: frozenset[str]
+    ordinals, numbers: of words; days: of units of time; pattern: a claim, with groups ordinal, number, unit and year.
+    """
+
+    modes: Mapping[str, str]
     ordinals: Mapping[str, int]
     numbers: Mapping[str, int]
     days: Mapping[str, int]
@@ -24,7 +27,7 @@ class VisitCues:
 def load_visit_cues(folders: Sequence[Path]) -> VisitCues:
     """Read ``cues/visits.yaml``."""
     found = read_mapping(folders, "cues/visits.yaml")
-    numbers = f"(?P<number>{_any(found['numbers'])}|\\d+)"
+    numbers = f"(?P<number>{_any(found['numbers'])}|\\d{{1,3}})"
     window = f"(?:{_any(found['within'])}) (?:{numbers} )?(?P<unit>{_any(found['days'])})s?"
     since = f"(?:{_any(found['since'])}) (?P<year>(?:19|20)\\d\\d)"
     pattern = (
@@ -32,7 +35,7 @@ def load_visit_cues(folders: Sequence[Path]) -> VisitCues:
         f"(?:[^.;:]{{0,60}}? (?:{window}|{since})\\b)?"
     )
     return VisitCues(
-        frozenset(found["modes"]),
+        found["modes"],
         found["ordinals"],
         found["numbers"],
         found["days"],

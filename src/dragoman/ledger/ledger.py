@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from dragoman.errors import QueryError
 from dragoman.ledger.judge import ATTACHED
@@ -45,7 +45,7 @@ class Ledger:
         self._lake = open_lake(self.place, as_of=None if as_of is None else str(as_of))
         shut_in(self._lake, self.place)
 
-    def __enter__(self) -> Ledger:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
