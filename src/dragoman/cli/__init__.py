@@ -13,7 +13,7 @@ from dragoman.version import VERSION
 
 COMMANDS = (
     *("read", "relations", "events", "statements", "movers", "network", "sql", "export", "import", "recode", "diff"),
-    *("judge", "ledger"),
+    *("judge", "ledger", "serve"),
     *("evaluate", "codebook", "schema"),
 )
 _MODULES = {"import": "import_"}  # where a command's name cannot be a module's

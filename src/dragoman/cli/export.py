@@ -33,6 +33,7 @@ def export(form: str, path: Path, out: Path, as_of: str | None, **wanted: Any) -
     from dragoman.codebook import Codebook
     from dragoman.ledger.exchange import write
     from dragoman.ledger.exchange.jsonl import write_records
+    from dragoman.ledger.row import OWN
 
     asked = {name: value for name, value in wanted.items() if value is not None}
     with opened(path, as_of) as ledger:
@@ -41,6 +42,9 @@ def export(form: str, path: Path, out: Path, as_of: str | None, **wanted: Any) -
                 raise click.UsageError("jsonl holds whole articles; leave the conditions out")
             done = write_records(watched(ledger.records(), "writing"), out)
             click.echo(f"{counted(done, 'article')} in {out}")
+            ((imported,),) = ledger.rows("SELECT count(*) FROM events WHERE origin <> ?", [OWN])
+            if imported:
+                click.echo(f"left out: {counted(imported, 'event')} of other data sets, which csv and parquet hold")
             return
         written = write(form, watched(ledger.event_rows(**asked), "writing"), out, Codebook())
     click.echo(f"{counted(written.rows, 'row')} in {out}")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from dragoman.codebook.files import read_rows
+from dragoman.codebook.files import read_mapping, read_rows
 from dragoman.errors import CodebookError
+
+_COLUMNS = ("group", "member", "since", "until", "note")
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,10 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Who was in which group when, by the group's code."""
+    """Who was in which group when, by the group's code. names: the groups', for people."""
 
     spells: Mapping[str, tuple[Spell, ...]]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def is_group(self, code: str) -> bool:
         """Whether the code is a group's."""
@@ -48,23 +53,43 @@ class Groups:
 
 
 def load_groups(folders: Sequence[Path]) -> Groups:
-    """Read all CSV files of ``groups/``. Raises CodebookError for a date that is none, or a spell that ends early."""
-    spells: defaultdict[str, list[Spell]] = defaultdict(list)
+    """Read all CSV files of ``groups/``, and the names in ``groups/groups.yaml``; a group without one has its code.
+
+    A row with the group, member and since of an earlier one replaces it. Raises CodebookError, which names the file and
+    the row, for missing cells, a date that is none, or a spell that ends before it begins.
+    """
+    found: dict[tuple[str, str, date], Spell] = {}
     for path, row in read_rows(folders, "groups/*.csv"):
         try:
-            until = _day(row["until"], last=True) if row["until"] else None
-            spell = Spell(row["member"], _day(row["since"]), until, row["note"])
-        except (KeyError, TypeError, ValueError) as error:
+            spell = _spell(row)
+        except ValueError as error:
             raise CodebookError(f"{path}: {dict(row)}: {error}") from error
-        if spell.until is not None and spell.until < spell.since:
-            raise CodebookError(f"{path}: {row['member']} leaves {row['group']} before it joins")
-        spells[row["group"]].append(spell)
-    return Groups({code: tuple(found) for code, found in spells.items()})
+        found[row["group"], spell.member, spell.since] = spell
+    spells: defaultdict[str, list[Spell]] = defaultdict(list)
+    for (group, _, _), spell in found.items():
+        spells[group].append(spell)
+    names = read_mapping(folders, "groups/groups.yaml")
+    return Groups(
+        {code: tuple(each) for code, each in spells.items()}, {code: str(names.get(code, code)) for code in spells}
+    )
+
+
+def _spell(row: Mapping[str, str]) -> Spell:
+    if row.keys() != set(_COLUMNS) or None in row.values() or not (row["group"] and row["member"]):
+        raise ValueError(f"a row has the columns {', '.join(_COLUMNS)}, and the first three are never empty")
+    since, until = _day(row["since"]), _day(row["until"], last=True) if row["until"] else None
+    if until is not None and until < since:
+        raise ValueError(f"{row['member']} leaves {row['group']} before it joins")
+    return Spell(row["member"], since, until, row["note"])
 
 
 def _day(words: str, *, last: bool = False) -> date:
-    """The first or last day of a year, a month or a day as ISO 8601 writes it."""
-    year, month, day = (*map(int, words.split("-")), *(0, 0))[:3]
-    if not month:
-        month = 12 if last else 1
-    return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
+    """The first or last day of a year, a month or a day as ISO 8601 writes it. Raises ValueError for what is none."""
+    if not _DATE.fullmatch(words):
+        raise ValueError(f"{words!r} is no date: write 2004, 2004-05 or 2004-05-01")
+    parts = [int(part) for part in words.split("-")]
+    if len(parts) == 1:
+        parts.append(12 if last else 1)
+    if len(parts) == 2:
+        parts.append(calendar.monthrange(*parts)[1] if last else 1)
+    return date(*parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
@@ -130,9 +130,10 @@ class Ledger:
         """People's judgements, each with the ``event_id`` that it is about now; None where coding lost the event."""
         return list(self.each(ATTACHED))
 
-    def records(self) -> Iterator[Record]:
-        """All records, in the order in which they were added."""
-        ids = self.sql("SELECT article_id FROM articles ORDER BY added, article_id")["article_id"].to_pylist()
+    def records(self, articles: Sequence[str] | None = None) -> Iterator[Record]:
+        """The records of some articles, or all in the order in which they were added."""
+        every = "SELECT article_id FROM articles ORDER BY added, article_id"
+        ids = self.sql(every)["article_id"].to_pylist() if articles is None else list(articles)
         for start in range(0, len(ids), BATCH):
             yield from records_of(self._lake, ids[start : start + BATCH])
 

@@ -6,6 +6,7 @@ Each function gives an ``altair.Chart`` that shows in a notebook, is saved by ``
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -27,8 +28,11 @@ Width = float | Literal["container"]  # pixels, or as wide as the page gives
 FORMATS = (".svg", ".png", ".html", ".json")
 
 
-def mirrored(relation: Relation, *, width: Width = WIDTH) -> alt.Chart:
-    """Acts of each period: what the first side did above the line, what the second did below; joint acts on both."""
+def mirrored(relation: Relation, *, width: Width = WIDTH, span: tuple[date, date] | None = None) -> alt.Chart:
+    """Acts of each period: what the first side did above the line, what the second did below; joint acts on both.
+
+    span: the first and last day that are chosen in it, if any.
+    """
     import altair as alt
 
     one, other = relation.one.name, relation.other.name
@@ -39,12 +43,13 @@ def mirrored(relation: Relation, *, width: Width = WIDTH) -> alt.Chart:
     )
     title = f"↓ {other} acts · {one} acts ↑"
     up_and_down = alt.Axis(title=title, format="d", labelExpr="abs(datum.value)", tickMinStep=1)
-    brush = alt.selection_interval(encodings=["x"], name="span")
+    chosen: Any = {"x": [_moment(day) for day in span]} if span is not None else alt.Undefined
+    brush = alt.selection_interval(encodings=["x"], name="span", value=chosen)
     drawn: alt.Chart = (
         alt.Chart(_data(list(_bars(relation))), width=width, height=HEIGHT)
         .mark_bar()
         .encode(
-            x=alt.X("start:T", title=None, timeUnit=_unit(relation.by)),
+            x=alt.X("start:T", title=None, timeUnit=_unit(relation.by), scale=alt.Scale(type="utc")),
             y=alt.Y("acts:Q", axis=up_and_down, stack=True),
             color=colour,
             opacity=alt.condition(brush, alt.value(1.0), alt.value(0.45)),
@@ -72,8 +77,14 @@ def _bars(relation: Relation) -> Iterable[dict[str, Any]]:
                     yield {**when, "who": names[way], "quad": quad, "acts": sign * number, "number": number}
 
 
+def _moment(day: date) -> dict[str, int | bool]:
+    return {"year": day.year, "month": day.month, "date": day.day, "utc": True}
+
+
 def _unit(by: str) -> Any:
-    return {"day": "yearmonthdate", "week": "yearweek", "month": "yearmonth", "quarter": "yearquarter"}.get(by, "year")
+    """In UTC, as are the days: local time would put the first of a month into the month before, west of Greenwich."""
+    units = {"day": "yearmonthdate", "week": "yearweek", "month": "yearmonth", "quarter": "yearquarter"}
+    return f"utc{units.get(by, 'year')}"
 
 
 def level_chart(
@@ -86,14 +97,15 @@ def level_chart(
         {"start": each.start.isoformat(), "level": each.level, "low": each.low, "high": each.high, "acts": each.n}
         for each in level.points
     ]
-    base = alt.Chart(_data(values), width=width, height=HEIGHT).encode(x=alt.X("start:T", title=None))
+    when = alt.X("start:T", title=None, scale=alt.Scale(type="utc"))
+    base = alt.Chart(_data(values), width=width, height=HEIGHT).encode(x=when)
     scale = alt.Scale(domain=[-10, 10])
     band = base.mark_area(opacity=0.25, color=COLOURS[1]).encode(
         y=alt.Y("low:Q", scale=scale, title="hostile ← Goldstein → friendly"), y2="high:Q"
     )
     tips = [alt.Tooltip(f"{name}:Q", format=".1f") for name in ("level", "low", "high")]
     line = base.mark_line(color=COLOURS[1]).encode(
-        y=alt.Y("level:Q", scale=scale), tooltip=[alt.Tooltip("start:T", title="from"), *tips, "acts:Q"]
+        y=alt.Y("level:Q", scale=scale), tooltip=[alt.Tooltip("start:N", title="from"), *tips, "acts:Q"]
     )
     zero = alt.Chart(_data([{"zero": 0}])).mark_rule(strokeDash=[2, 3], opacity=0.5).encode(y="zero:Q")
     breaks = [{"start": each.start.isoformat(), "before": each.before, "after": each.after} for each in points]
@@ -101,8 +113,8 @@ def level_chart(
         alt.Chart(_data(breaks))
         .mark_rule(color=COLOURS[3], strokeWidth=1.5)
         .encode(
-            x="start:T",
-            tooltip=[alt.Tooltip("start:T"), *(alt.Tooltip(f"{name}:Q", format=".1f") for name in ("before", "after"))],
+            x=when,
+            tooltip=[alt.Tooltip("start:N"), *(alt.Tooltip(f"{name}:Q", format=".1f") for name in ("before", "after"))],
         )
     )
     return alt.layer(band, zero, line, rules)
@@ -124,11 +136,11 @@ def timeline(acts: Sequence[Happened], *, width: Width = WIDTH) -> alt.Chart:
         alt.Chart(_data(values), width=width, height=HEIGHT)
         .mark_circle(opacity=0.7)
         .encode(
-            x=alt.X("day:T", title=None),
+            x=alt.X("day:T", title=None, scale=alt.Scale(type="utc")),
             y=alt.Y("goldstein:Q", title="Goldstein", scale=alt.Scale(domain=[-10, 10])),
             color=alt.Color("quad:N", scale=alt.Scale(domain=list(QUADS), range=list(COLOURS)), legend=None),
             size=alt.Size("sources:Q", legend=None),
-            tooltip=["day:T", "type:N", "who:N", "sources:Q"],
+            tooltip=["day:N", "type:N", "who:N", "sources:Q"],
         )
     )
     return drawn
@@ -191,7 +203,7 @@ def place_chart(acts: Sequence[Happened], *, width: Width = WIDTH) -> alt.Chart:
             x=alt.X("lon:Q", title="longitude", scale=alt.Scale(zero=False)),
             y=alt.Y("lat:Q", title="latitude", scale=alt.Scale(zero=False)),
             color=alt.Color("quad:N", scale=alt.Scale(domain=list(QUADS), range=list(COLOURS)), legend=None),
-            tooltip=["place:N", "type:N", "day:T"],
+            tooltip=["place:N", "type:N", "day:N"],
         )
     )
     return drawn

@@ -63,6 +63,9 @@ VISIT = EventRow(
 )
 
 
+FOREIGN = replace(VISIT, origin="polecat", origin_id="p-1")
+
+
 def other(**fields: object) -> EventRow:
     """The visit with some fields changed."""
     return replace(VISIT, **fields)

@@ -101,9 +101,12 @@ def test_every_event_text_of_the_sample_has_a_code(shared: Path, book: Codebook)
     assert {each for each in texts if each.casefold() not in book.exchange.texts} == set()
 
 
-def test_every_root_has_a_class_of_phoenix(book: Codebook) -> None:
-    assert book.exchange.quads.keys() == {code for code in book.cameo if len(code) == 2}
-    assert set(book.exchange.quads.values()) == {0, 1, 2, 3, 4}
+def test_every_root_has_a_class_of_gdelt_and_of_phoenix(book: Codebook) -> None:
+    roots = [code for code in book.cameo if len(code) == 2]
+    classes = {scheme: [book.exchange.quads[scheme, root] for root in roots] for scheme in ("gdelt", "phoenix")}
+    assert len(book.exchange.quads) == 2 * len(roots)
+    assert classes["gdelt"] == [1] * 5 + [2] * 4 + [3] * 5 + [4] * 6
+    assert set(classes["phoenix"]) == {0, 1, 2, 3, 4}
 
 
 def test_an_overlay_adds_and_replaces(tmp_path: Path) -> None:

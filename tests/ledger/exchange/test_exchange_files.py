@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from exchange_rows import IRAQ, MINISTER, NATO, PKK, VISIT, given, other, written
+from exchange_rows import FOREIGN, IRAQ, MINISTER, NATO, PKK, VISIT, given, other, written
 
 from dragoman.codebook import Codebook
 from dragoman.errors import InputError, UnreadableError
@@ -35,14 +36,14 @@ def packed(path: Path, data: bytes) -> Path:
 
 def test_every_format_has_its_module(tmp_path: Path, book: Codebook) -> None:
     assert set(WRITERS) == {*OF_WHAT_HAPPENED, "csv", "parquet"}
-    assert set(READERS) == {"gdelt", "icews", "icews-sample", "polecat", "csv", "parquet"}
+    assert set(READERS) == {"gdelt", "icews", "icews-sample", "polecat", "csv", "parquet", "jsonl"}
     for form in WRITERS:
         assert write(form, [VISIT], tmp_path / form, book).rows == 1
 
 
 def test_an_unknown_format_is_named(tmp_path: Path, book: Codebook) -> None:
     with pytest.raises(
-        InputError, match="no format 'acled'; there are gdelt, icews, icews-sample, polecat, csv, parquet"
+        InputError, match="no format 'acled'; there are gdelt, icews, icews-sample, polecat, csv, parquet, jsonl"
     ):
         read("acled", tmp_path / "x", book)
     with pytest.raises(InputError, match="no format 'icews-sample'"):
@@ -50,17 +51,19 @@ def test_an_unknown_format_is_named(tmp_path: Path, book: Codebook) -> None:
 
 
 @pytest.mark.parametrize("name", ["in.tsv", "in.tsv.gz", "in.tsv.zip"])
-def test_files_may_be_packed(name: str, tmp_path: Path, book: Codebook) -> None:
-    (row,) = read("icews-sample", packed(tmp_path / name, f"{ROW}\n".encode()), book)
+@pytest.mark.parametrize("called", ["in.CSV", "in.zip", "in.gz"])
+def test_files_may_be_packed_whatever_their_names_say(name: str, called: str, tmp_path: Path, book: Codebook) -> None:
+    path = packed(tmp_path / name, f"{ROW}\n".encode()).rename(tmp_path / called)
+    (row,) = read("icews-sample", path, book)
     assert isinstance(row, EventRow)
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 @pytest.mark.parametrize("suffix", [".gz", ".zip"])
 def test_our_own_files_may_be_packed(form: str, suffix: str, tmp_path: Path, book: Codebook) -> None:
-    write(form, [VISIT], tmp_path / "plain", book)
+    write(form, [FOREIGN], tmp_path / "plain", book)
     path = packed(tmp_path / f"in{suffix}", (tmp_path / "plain").read_bytes())
-    assert list(read(form, path, book)) == [VISIT]
+    assert list(read(form, path, book)) == [FOREIGN]
 
 
 @pytest.mark.parametrize(
@@ -94,16 +97,57 @@ def test_a_file_that_breaks_off_gives_what_it_had(tmp_path: Path, book: Codebook
     assert all(isinstance(each, EventRow) for each in before)
     assert isinstance(last, Rejected)
     assert last.source_id == f"cut.tsv.gz:{len(before) + 1}"
-    assert last.reason.startswith("the file breaks off here: ")
+    assert last.reason.startswith("damaged or not whole (")
+    assert last.reason.endswith("; fetch it again")
 
 
-@pytest.mark.parametrize("name", ["in.tsv.gz", "in.tsv.zip"])
-def test_a_file_that_is_not_packed_as_its_name_says_is_refused(name: str, tmp_path: Path, book: Codebook) -> None:
-    (tmp_path / name).write_bytes(b"\x1f\x8b\x08" + b"\0" * 40)
-    for form in READERS:
-        *_, last = read(form, tmp_path / name, book)
-        assert isinstance(last, Rejected)
-        assert last.error is UnreadableError
+@pytest.mark.parametrize("mark", [b"\x1f\x8b\x08", b"PK\x03\x04"])
+@pytest.mark.parametrize("form", sorted(READERS))
+def test_a_damaged_packed_file_is_refused(form: str, mark: bytes, tmp_path: Path, book: Codebook) -> None:
+    (tmp_path / "in").write_bytes(mark + b"\0" * 40)
+    (row,) = read(form, tmp_path / "in", book)
+    assert isinstance(row, Rejected)
+    assert (row.source_id, row.error) == ("in:1", UnreadableError)
+    assert row.reason.startswith("damaged or not whole (")
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "jsonl"])
+def test_our_own_files_that_break_off_say_so(form: str, tmp_path: Path, book: Codebook) -> None:
+    rows = (other(event_id=f"b2:{number:032x}", origin="mine", sentence=f"{number**9}") for number in range(3000))
+    if form == "jsonl":
+        (tmp_path / "plain").write_text("".join(f'{{"article": {number**9}}}\n' for number in range(3000)))
+    else:
+        write(form, rows, tmp_path / "plain", book)
+    whole = gzip.compress((tmp_path / "plain").read_bytes())
+    (tmp_path / "cut.gz").write_bytes(whole[: len(whole) // 2])
+    *_, last = read(form, tmp_path / "cut.gz", book)
+    assert isinstance(last, Rejected)
+    assert last.reason.startswith("damaged or not whole (")
+
+
+@pytest.mark.parametrize("form", sorted(READERS))
+def test_a_folder_and_a_pipe_are_refused(form: str, tmp_path: Path, book: Codebook) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "pipe"):
+        reason = "a folder or a pipe; give a plain file"
+        assert list(read(form, path, book)) == [Rejected(f"{path.name}:1", reason, UnreadableError)]
+
+
+def test_a_zip_of_several_files_says_what_to_do(tmp_path: Path, book: Codebook) -> None:
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        archive.writestr("a", ROW)
+        archive.writestr("b", ROW)
+    (row,) = read("icews-sample", tmp_path / "in.zip", book)
+    assert row == Rejected("in.zip:1", "a zip of 2 files; unpack it and name those to import", UnreadableError)
+
+
+@pytest.mark.parametrize("form", sorted(WRITERS))
+def test_a_place_where_nothing_can_be_written_is_named(form: str, tmp_path: Path, book: Codebook) -> None:
+    with pytest.raises(InputError, match="no/out: cannot be written: No such file or directory"):
+        write(form, [VISIT], tmp_path / "no" / "out", book)
+    with pytest.raises(InputError, match="a folder; name the file to write in it"):
+        write(form, [VISIT], tmp_path, book)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("form", sorted(READERS))

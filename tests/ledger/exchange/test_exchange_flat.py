@@ -9,10 +9,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from exchange_rows import IRAQ, MINISTER, NATO, PKK, VISIT, back, given, other, refused, taken
+from exchange_rows import FOREIGN, IRAQ, MINISTER, NATO, PKK, VISIT, back, given, other, refused, taken
 from msgspec import structs
 
 from dragoman.codebook import Codebook
+from dragoman.errors import UnreadableError
 from dragoman.ledger.exchange import read, write
 from dragoman.ledger.exchange.cells import as_meant, harmless
 from dragoman.ledger.exchange.flat import COLUMNS
@@ -20,13 +21,17 @@ from dragoman.ledger.row import EventRow, Party
 from dragoman.read.sources import Rejected
 
 ODD = Party("Smith; Jones \\ Co;\tLtd", "organisation", "GBR", None, ("BUS", "MED"), None, "a7")
+CHANGED: tuple[dict[str, object], ...] = (
+    {},
+    {"source": (MINISTER, NATO, ODD), "recipient": (PKK, IRAQ), "symmetric": True, "status": "denied",
+     "claimed_by": "b2:3"},
+    {"source": (), "recipient": (), "contexts": (), "date_start": None, "date_end": None, "published": None},
+    {"status": "intended", "goldstein": -0.1, "place_lat": -33.333333333333336, "source": (Party("x"), Party("y"))},
+    {"title": "=HYPERLINK(1)", "trigger": "'+1", "sentence": "-- said\r\nhe", "place_text": "@home", "why": "'plain"},
+)  # fmt: skip
 ROWS = (
-    VISIT,
-    other(source=(MINISTER, NATO, ODD), recipient=(PKK, IRAQ), symmetric=True, status="denied", claimed_by="b2:3"),
-    other(source=(), recipient=(), contexts=(), date_start=None, date_end=None, confidence=None, published=None),
-    other(status="intended", goldstein=-0.1, place_lat=-33.333333333333336, source=(Party("x"), Party("y")), mode=None),
-    other(title="=HYPERLINK(1)", trigger="'+1", sentence="-- said\r\nhe", place_text="@home", why="'plain"),
-    EventRow(event_id="b2:9", type="PROTEST", cameo="14", quad=4, goldstein=-6.5),
+    *(structs.replace(FOREIGN, **changed) for changed in CHANGED),
+    EventRow(event_id="b2:9", origin="mine", type="PROTEST", cameo="14", quad=4, goldstein=-6.5),
 )
 
 
@@ -70,7 +75,8 @@ def test_parties_stand_side_by_side_in_csv(tmp_path: Path, book: Codebook) -> No
 
 @pytest.mark.parametrize(
     ("text", "safe"),
-    [("=1+1", "'=1+1"), ("+x", "'+x"), ("-x", "'-x"), ("@a", "'@a"), ("\ta", "'\ta"), ("\ra", "'\ra"),
+    [("=1+1", "'=1+1"), ("+x", "'+x"), ("-x", "'-x"), ("@a", "'@a"), ("\ta", "'\ta"), ("\ra", "'\ra"), ("\na", "'\na"),
+     ("＝1", "'＝1"), ("＠a", "'＠a"),
      ("'=1", "''=1"), ("-5", "-5"), ("+4.5", "+4.5"), ("-1e3", "-1e3"), ("a=b", "a=b"), ("'a", "'a"), ("", "")],
 )  # fmt: skip
 def test_no_cell_is_a_formula(text: str, safe: str) -> None:
@@ -109,30 +115,30 @@ def test_a_file_without_events_is_one(tmp_path: Path, book: Codebook) -> None:
 
 
 def test_columns_may_be_fewer_and_in_another_order(tmp_path: Path, book: Codebook) -> None:
-    lines = ["note,goldstein,cameo,quad,type,event_id", "mine,1.9,042,1,CONSULT,e1"]
+    lines = ["note,goldstein,cameo,quad,type,event_id,origin", "good,1.9,042,1,CONSULT,e1,mine"]
     row = taken("csv", lines, tmp_path, book)
-    assert row == EventRow(event_id="e1", type="CONSULT", cameo="042", quad=1, goldstein=1.9)
+    assert row == EventRow(event_id="e1", origin="mine", type="CONSULT", cameo="042", quad=1, goldstein=1.9)
     pq.write_table(pa.table({"event_id": ["e1"], "type": ["CONSULT"], "cameo": ["042"], "quad": [1], "goldstein": [1.9],
-                             "note": ["mine"]}), tmp_path / "few.parquet")  # fmt: skip
+                             "origin": ["mine"], "note": ["good"]}), tmp_path / "few.parquet")  # fmt: skip
     assert list(read("parquet", tmp_path / "few.parquet", book)) == [row]
 
 
-HEADER = "event_id,type,cameo,quad,goldstein,date_start,source_name,source_country,symmetric"
-GOOD = "e1,CONSULT,042,1,1.9,2020-01-01,A; B,FRA; DEU,true"
+HEADER = "event_id,origin,type,cameo,quad,goldstein,date_start,source_name,source_country,symmetric"
+GOOD = "e1,mine,CONSULT,042,1,1.9,2020-01-01,A; B,FRA; DEU,true"
 
 
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("e1,JUGGLE,042,1,1.9,,,,", "no PLOVER type 'JUGGLE'"),
-        ("e1,CONSULT,999,1,1.9,,,,", "no CAMEO code '999'"),
-        ("e1,CONSULT,,1,1.9,,,,", "no cameo"),
-        ("e1,CONSULT,042,1,1.9,2020-13-01,,,", "Invalid RFC3339"),
-        ("e1,CONSULT,042,one,1.9,,,,", "Expected `int`"),
-        ("e1,CONSULT,042,1,1.9,,A; B,FRA; DEU; USA,", "the columns of the source hold different numbers of parties"),
-        ("e1,CONSULT,042,1,1.9,,,FRA,", "Object missing required field `name`"),
-        ("e1,CONSULT", "2 columns, not 9"),
-        ("e1,CONSULT,042,1,1.9,,A\0,,", "a NUL byte in the line"),
+        ("e1,mine,JUGGLE,042,1,1.9,,,,", "no PLOVER type 'JUGGLE'"),
+        ("e1,mine,CONSULT,999,1,1.9,,,,", "no CAMEO code '999'"),
+        ("e1,mine,CONSULT,,1,1.9,,,,", "no cameo"),
+        ("e1,mine,CONSULT,042,1,1.9,2020-13-01,,,", "Invalid RFC3339"),
+        ("e1,mine,CONSULT,042,one,1.9,,,,", "Expected `int`"),
+        ("e1,mine,CONSULT,042,1,1.9,,A; B,FRA; DEU; USA,", "columns of the source hold different numbers of parties"),
+        ("e1,mine,CONSULT,042,1,1.9,,,FRA,", "Object missing required field `name`"),
+        ("e1,mine,CONSULT", "3 columns, not 10"),
+        ("e1,mine,CONSULT,042,1,1.9,,A\0,,", "a NUL byte in the line"),
     ],
 )
 def test_what_cannot_be_taken_says_why(line: str, reason: str, tmp_path: Path, book: Codebook) -> None:
@@ -156,15 +162,34 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path, book: Codebook) -> None:
 
 def test_a_file_of_something_else_ends_at_once(tmp_path: Path, book: Codebook) -> None:
     row = refused("csv", ["a,b", GOOD], tmp_path, book)
-    assert row == Rejected("in.txt:1", "no CSV of ours: the first line has not the columns cameo, event_id, type")
+    assert (row.source_id, row.error) == ("in.txt:1", UnreadableError)
+    assert row.reason == (
+        "no file of csv: expected a first line with the names of our columns, separated by commas (origin, event_id, "
+        "type, cameo, quad, goldstein at least); it begins with 'a,b'"
+    )
     row = refused("parquet", b"PAR1 but not really", tmp_path, book)
     assert row.source_id == "in.txt:1"
-    assert row.reason.startswith("no Parquet, or broken from here on: ")
+    assert row.reason.startswith("damaged or not whole: ")
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_our_own_coding_needs_its_article(form: str, tmp_path: Path, book: Codebook) -> None:
+    write(form, [VISIT, FOREIGN], tmp_path / "out", book)
+    first, second = read(form, tmp_path / "out", book)
+    assert isinstance(first, Rejected)
+    assert first.source_id == ("out:3" if form == "csv" else "out:1")  # in CSV the sentence holds a line break
+    assert first.reason.startswith("our own coding without its article: bring the record with `dragoman import jsonl`")
+    assert second == FOREIGN
+
+
+def test_a_row_that_names_no_data_set_is_refused(tmp_path: Path, book: Codebook) -> None:
+    assert refused("csv", [HEADER, GOOD.replace("mine", "")], tmp_path, book) == Rejected("in.txt:2", "no origin")
 
 
 def test_a_row_of_parquet_that_breaks_the_rules_is_refused(tmp_path: Path, book: Codebook) -> None:
-    pq.write_table(pa.table({"event_id": ["e1", "e2"], "type": ["JUGGLE", "CONSULT"], "cameo": ["042", "042"],
-                             "quad": [1, 1], "goldstein": [1.9, 1.9]}), tmp_path / "in.parquet")  # fmt: skip
+    both = {"origin": ["mine"] * 2, "cameo": ["042"] * 2, "quad": [1] * 2, "goldstein": [1.9] * 2}
+    table = pa.table({"event_id": ["e1", "e2"], "type": ["JUGGLE", "CONSULT"], **both})
+    pq.write_table(table, tmp_path / "in.parquet")
     first, second = read("parquet", tmp_path / "in.parquet", book)
     assert first == Rejected("in.parquet:1", "no PLOVER type 'JUGGLE'")
     assert isinstance(second, EventRow)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from exchange_rows import IRAQ, MINISTER, NATO, PKK, URL, VISIT, back, given, other, refused, taken, written
+from exchange_rows import IRAQ, MINISTER, NATO, PKK, URL, VISIT, back, given, other, taken, written
 
 from dragoman.codebook import Codebook
 from dragoman.identity import content_id
@@ -15,14 +15,14 @@ from dragoman.ledger.row import EventRow, Party
 from dragoman.read.sources import Rejected
 
 EVENT = (
-    "6503158125291716771\t20200826\t202008\t2020\t2020.6466"
+    "6350740356730192\t20200826\t202008\t2020\t2020.6466"
     "\tFRAGOVMIL\tFLORENCE PARLY\tFRA\t\t\t\t\tGOV\tMIL\t"
     "\tIRQ\tIRAQ\tIRQ\t\t\t\t\t\t\t"
     "\t\t042\t042\t04\t1\t1.9\t4\t2\t3\t"
     "\t0\t\t\t\t\t\t\t\t0\t\t\t\t\t\t\t\t4\tBaghdad, Iraq\tIZ\t\t\t33.34\t44.4\t"
     f"\t20200827000000\t{URL}"
 )
-MENTION = f"6503158125291716771\t20200826000000\t20200827000000\t1\tnews.example.com\t{URL}\t\t18\t35\t24\t\t90\t\t\t\t"
+MENTION = f"6350740356730192\t20200827000000\t20200827000000\t1\tnews.example.com\t{URL}\t\t18\t35\t24\t\t90\t\t\t\t"
 HELD = ("type", "mode", "cameo", "quad", "goldstein", "source", "recipient", "date_start", "date_end", "date_edtf",
         "place_name", "place_country", "place_lat", "place_lon", "url", "published", "mentions", "articles",
         "sources", "status")  # fmt: skip
@@ -79,6 +79,29 @@ def test_confidence_goes_from_10_to_100_in_tens(share: float | None, percent: in
     assert gdelt_mentions.percent(share) == percent
 
 
+def test_a_mention_bears_the_moment_at_which_the_event_was_added(tmp_path: Path, book: Codebook) -> None:
+    told_later = other(date_start=date(1988, 1, 1), date_end=date(1988, 12, 31))
+    (event,) = written("gdelt", [told_later], tmp_path, book)[1]
+    (mention,) = written("gdelt-mentions", [told_later], tmp_path, book)[1]
+    assert event.split("\t")[1] == "19880101"
+    assert mention.split("\t")[1:3] == [event.split("\t")[59]] * 2 == ["20200827000000"] * 2
+
+
+@pytest.mark.parametrize(
+    ("code", "quad"),
+    [("018", "1"), ("057", "1"), ("061", "2"), ("090", "2"), ("100", "3"), ("139", "3"), ("141", "3"), ("150", "4"),
+     ("203", "4")],
+)  # fmt: skip
+def test_gdelt_counts_classes_in_its_own_way(code: str, quad: str, tmp_path: Path, book: Codebook) -> None:
+    _, (written_line,) = written("gdelt", [other(cameo=code)], tmp_path, book)
+    assert written_line.split("\t")[26:30] == [code, code, code[:2], quad]
+
+
+def test_a_code_of_four_digits_has_its_base_and_root(tmp_path: Path, book: Codebook) -> None:
+    _, (written_line,) = written("gdelt", [other(cameo="0874")], tmp_path, book)
+    assert written_line.split("\t")[26:30] == ["0874", "087", "08", "2"]
+
+
 def test_mentions_and_events_have_the_same_ids(tmp_path: Path, book: Codebook) -> None:
     row = other(source=(MINISTER, NATO), recipient=(IRAQ, PKK))
     _, events = written("gdelt", [row], tmp_path, book)
@@ -86,7 +109,7 @@ def test_mentions_and_events_have_the_same_ids(tmp_path: Path, book: Codebook) -
     ids = [each.split("\t")[0] for each in events]
     assert len(set(ids)) == 4
     assert [each.split("\t")[0] for each in mentions] == ids
-    assert all(0 <= int(each) < 2**63 for each in ids)
+    assert all(0 <= int(each) < 2**53 for each in ids)
 
 
 def test_what_an_event_holds_comes_back(tmp_path: Path, book: Codebook) -> None:
@@ -109,7 +132,7 @@ def test_unknown_values_stay_empty(tmp_path: Path, book: Codebook) -> None:
     assert full == {
         **{"GlobalEventID": full["GlobalEventID"], "Day": "20200101", "MonthYear": "202001", "Year": "2020"},
         **{"FractionDate": "2020.0027", "EventCode": "14", "EventBaseCode": "14", "EventRootCode": "14"},
-        **{"QuadClass": "4", "GoldsteinScale": "-6.5", "NumMentions": "1", "NumSources": "1", "NumArticles": "1"},
+        **{"QuadClass": "3", "GoldsteinScale": "-6.5", "NumMentions": "1", "NumSources": "1", "NumArticles": "1"},
         **{"Actor1Geo_Type": "0", "Actor2Geo_Type": "0", "ActionGeo_Type": "0"},
     }
 
@@ -145,6 +168,21 @@ def test_the_fraction_of_the_year_counts_months_of_30_days(on: date, fraction: s
 def test_an_event_of_gdelt_keeps_its_number(tmp_path: Path, book: Codebook) -> None:
     _, (written_line,) = written("gdelt", [taken("gdelt", [line()], tmp_path, book)], tmp_path, book)
     assert written_line.split("\t")[0] == "410412347"
+
+
+def test_a_place_of_gdelt_keeps_its_full_name(tmp_path: Path, book: Codebook) -> None:
+    _, (written_line,) = written("gdelt", [taken("gdelt", [line()], tmp_path, book)], tmp_path, book)
+    assert written_line.split("\t")[52:54] == [CELLS["ActionGeo_FullName"], "UP"]
+
+
+@pytest.mark.parametrize(
+    ("group", "name"),
+    [("KID", "UNITED NATIONS CHILDREN'S FUND"), ("EEC", "EUROPEAN UNION"), ("NAT", "NATO"), ("HCR", "UNHCR")],
+)
+def test_a_known_group_in_capitals_keeps_its_code(group: str, name: str, tmp_path: Path, book: Codebook) -> None:
+    cells = {"Actor1Name": name, "Actor1CountryCode": "", "Actor1KnownGroupCode": group, "Actor1Type1Code": "IGO"}
+    _, (written_line,) = written("gdelt", [taken("gdelt", [line(**cells)], tmp_path, book)], tmp_path, book)
+    assert written_line.split("\t")[6:9] == [name, "", group]
 
 
 def test_a_row_of_gdelt_2_is_read(tmp_path: Path, book: Codebook) -> None:
@@ -270,8 +308,9 @@ def test_what_cannot_be_taken_says_why(changed: dict[str, str], reason: str, tmp
 
 
 def test_a_row_of_another_width_is_refused(tmp_path: Path, book: Codebook) -> None:
-    reason = refused("gdelt", ["1\t20150218\t042"], tmp_path, book).reason
-    assert reason == "3 columns, not 61 (GDELT 2.0), 58 or 57 (1.0)"
+    found = given("gdelt", [line(), "1\t20150218\t042", line(GlobalEventID="2")], tmp_path, book)
+    assert found[1] == Rejected("in.txt:2", "3 columns, not 61 (GDELT 2.0), 58 or 57 (1.0)")
+    assert isinstance(found[2], EventRow)
 
 
 def test_a_row_that_comes_twice_is_taken_once(tmp_path: Path, book: Codebook) -> None:

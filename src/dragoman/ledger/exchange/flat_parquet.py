@@ -7,7 +7,6 @@ list of lists.
 from __future__ import annotations
 
 import shutil
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BufferedIOBase
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import UnreadableError
 from dragoman.ledger.exchange.cells import RefusedError
-from dragoman.ledger.exchange.files import aside, opened
+from dragoman.ledger.exchange.files import aside, breaks_off, opened, packing
 from dragoman.ledger.exchange.flat import COLUMNS, flat, row_of
 from dragoman.ledger.exchange.tables import Written
 from dragoman.ledger.row import EventRow
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from dragoman.codebook import Codebook
 
+EXPECTED = "a file of Parquet"
 _BATCH = 10_000  # rows held at once
 
 
@@ -38,7 +38,11 @@ def write(rows: Iterable[EventRow], out: Path, book: Codebook) -> Written:
     import pyarrow.parquet as pq
 
     schema, done, left = _schema(), 0, iter(rows)
-    with aside(out) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
+    with (
+        aside(out) as temporary,
+        temporary.open("wb") as file,
+        pq.ParquetWriter(file, schema, compression="zstd") as writer,
+    ):
         while batch := [flat(row) for row in islice(left, _BATCH)]:
             writer.write_table(pa.Table.from_pylist(batch, schema=schema))
             done += len(batch)
@@ -56,6 +60,11 @@ def _schema() -> pa.Schema:
     return pa.schema([pa.field(each.name, kinds[each.kind]) for each in COLUMNS])
 
 
+def holds(first: str) -> bool:
+    """Whether a file with this first line is one of Parquet."""
+    return first.startswith("PAR1")
+
+
 def read(path: Path, book: Codebook) -> Iterator[EventRow | Rejected]:
     """The events of a file; columns may be missing, stand in another order, or be more than ours."""
     import pyarrow as pa
@@ -68,9 +77,10 @@ def read(path: Path, book: Codebook) -> Iterator[EventRow | Rejected]:
                 yield row_of(values, book)
             except RefusedError as error:
                 yield Rejected(f"{path.name}:{number}", str(error))
-    except (UnreadableError, zlib.error, pa.ArrowException) as error:
-        reason = str(error).removeprefix(f"{path}: ")
-        yield Rejected(f"{path.name}:{number + 1}", f"no Parquet, or broken from here on: {reason}", UnreadableError)
+    except UnreadableError as error:
+        yield breaks_off(path, number + 1, error)
+    except pa.ArrowException as error:
+        yield Rejected(f"{path.name}:{number + 1}", f"damaged or not whole: {error}; fetch it again", UnreadableError)
 
 
 def _values(path: Path) -> Iterator[dict[str, Any]]:
@@ -87,7 +97,7 @@ def _values(path: Path) -> Iterator[dict[str, Any]]:
 @contextmanager
 def _seekable(path: Path, stream: BufferedIOBase) -> Iterator[Any]:
     """A stream in which one can go back and forth: a compressed one is unpacked first."""
-    if path.suffix not in {".gz", ".zip"}:
+    if not packing(path):
         yield stream
         return
     with TemporaryFile() as unpacked:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.ledger.exchange.actor_codes import ActorCode, ActorCodes
 from dragoman.ledger.exchange.acts import Acts
 from dragoman.ledger.exchange.cells import RefusedError, day, day_or_none, real, whole
-from dragoman.ledger.exchange.imported import Keys, event, read_table, url_fields
+from dragoman.ledger.exchange.imported import Keys, event, position, read_table, url_fields
 from dragoman.ledger.exchange.pairs import Pair, day_of, number_of, own_id, sides
 from dragoman.ledger.exchange.tables import Written, write_table
 from dragoman.ledger.exchange.who import Who
@@ -39,6 +39,7 @@ COLUMNS = (
 )
 _FIRST = tuple(each for each in COLUMNS if not each.endswith("_ADM2Code"))
 LAYOUTS = {len(layout): layout for layout in (COLUMNS, _FIRST, _FIRST[:-1])}
+EXPECTED = "lines of 61 columns (GDELT 2.0), 58 or 57 (1.0), separated by tabs"
 # Types of geographic features, at home in the USA or elsewhere.
 _FEATURES = {"country": ("1", "1"), "city": ("3", "4"), "capital": ("3", "4"), "region": ("2", "5")}
 _NOWHERE = ("0", *(None for _ in _GEO[1:]))
@@ -61,17 +62,22 @@ def fraction(on: date) -> str:
     return f"{on.year + ((on.month - 1) * 30 + on.day) / 365:.4f}"
 
 
+def moment(on: date | None) -> str | None:
+    """A day as DATEADDED and the moments of the mentions have it: its first second."""
+    return f"{on:%Y%m%d}000000" if on is not None else None
+
+
 def _cells(row: EventRow, pair: Pair, codes: ActorCodes, book: Codebook) -> Iterator[object]:
     on = day_of(row)
     assert on is not None, "events without a day are left out before"
     yield from (event_number(row, pair), f"{on:%Y%m%d}", f"{on:%Y%m}", f"{on:%Y}", fraction(on))
     for party in sides(pair):
         yield from _actor(party, codes.of(party))
-    known = book.cameo.get(row.cameo)
-    yield from (None, row.cameo, row.cameo[:3], row.cameo[:2], known.quad if known is not None else None, row.goldstein)
+    root = row.cameo[:2]
+    yield from (None, row.cameo, row.cameo[:3], root, book.exchange.quads.get(("gdelt", root)), row.goldstein)
     yield from (row.mentions, row.sources, row.articles, None)
     yield from (*_NOWHERE, *_NOWHERE, *_place(row, book))
-    yield from (f"{row.published:%Y%m%d}000000" if row.published else None, row.url)
+    yield from (moment(row.published), row.url)
 
 
 def _actor(party: Party | None, code: ActorCode) -> Iterator[str]:
@@ -80,7 +86,7 @@ def _actor(party: Party | None, code: ActorCode) -> Iterator[str]:
 
 
 def _place(row: EventRow, book: Codebook) -> tuple[object, ...]:
-    """Where it happened: "Baghdad, Iraq"; the type only where the codebook knows what kind of place it is."""
+    """Where it happened: "Baghdad, Iraq", or as GDELT itself named it; the type only where the codebook knows it."""
     if not row.place_name and not row.place_country:
         return _NOWHERE
     state = book.actors.known.get(row.place_country or "")
@@ -91,8 +97,19 @@ def _place(row: EventRow, book: Codebook) -> tuple[object, ...]:
     feature = _FEATURES.get("country" if name == nation else known, ("", ""))[row.place_country != "USA"]
     codes = book.exchange.countries.get(row.place_country or "")
     fips = codes.fips[0] if codes is not None else ""
-    full = ", ".join(dict.fromkeys(filter(None, (name, nation))))
+    own = row.place_text if row.origin == ORIGIN else None
+    full = own or ", ".join(dict.fromkeys(filter(None, (name, nation))))
     return (feature, full, fips, None, None, row.place_lat, row.place_lon, None)
+
+
+def holds(first: str) -> bool:
+    """Whether a file with this first line is one of GDELT's events."""
+    names = [each.strip().casefold() for each in first.split("\t")]
+    return len(names) in LAYOUTS or (_is_header(names) and "eventcode" in names)
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    return cells[0].casefold() == COLUMNS[0].casefold()
 
 
 def read(path: Path, book: Codebook) -> Iterator[EventRow | Rejected]:
@@ -108,7 +125,7 @@ class _Reader:
         self._codes, self._acts, self._who, self._keys = book.exchange, Acts(book), Who(book), Keys()
 
     def row(self, cells: Sequence[str]) -> EventRow | None:
-        if cells[0].casefold() == COLUMNS[0].casefold():
+        if _is_header(cells):
             self._layout = cells
             return None
         layout = self._layout or LAYOUTS.get(len(cells), ())
@@ -146,8 +163,7 @@ class _Reader:
             "place_text": name or None,
             "place_name": name.partition(",")[0] or None,
             "place_country": self._codes.fips.get(fips),
-            "place_lat": real(cells.get("actiongeo_lat", ""), "ActionGeo_Lat", 90),
-            "place_lon": real(cells.get("actiongeo_long", ""), "ActionGeo_Long", 180),
+            **position(cells, "ActionGeo_Lat", "ActionGeo_Long"),
         }
 
 

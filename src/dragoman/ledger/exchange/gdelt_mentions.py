@@ -5,13 +5,14 @@ Source of the order: GDELT Event Database codebook 2.0, Mentions Table.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from dragoman.ledger.exchange.gdelt import event_number
-from dragoman.ledger.exchange.pairs import Pair, day_of
+from dragoman.ledger.exchange.gdelt import event_number, moment
+from dragoman.ledger.exchange.pairs import Pair
 from dragoman.ledger.exchange.tables import Written, write_table
 from dragoman.ledger.row import EventRow
 
@@ -23,6 +24,7 @@ COLUMNS = (
     *("SentenceID", "Actor1CharOffset", "Actor2CharOffset", "ActionCharOffset", "InRawText", "Confidence"),
     *("MentionDocLen", "MentionDocTone", "MentionDocTranslationInfo", "Extras"),
 )
+_MOMENT = re.compile(r"\d{14}")
 _WEB, _CITATION = 1, 2
 _UNKNOWN = -1
 
@@ -32,10 +34,15 @@ def write(rows: Iterable[EventRow], out: Path, book: Codebook) -> Written:
     return write_table(rows, out, _cells)
 
 
+def holds(first: str) -> bool:
+    """Whether a file with this first line is one of GDELT's mentions."""
+    cells = first.split("\t")
+    return len(cells) == len(COLUMNS) and all(map(_MOMENT.fullmatch, cells[1:3]))
+
+
 def _cells(row: EventRow, pair: Pair) -> Iterator[object]:
     offsets = (row.source_start, row.recipient_start, row.trigger_start)
-    yield from (event_number(row, pair), f"{day_of(row):%Y%m%d}000000")
-    yield f"{row.published:%Y%m%d}000000" if row.published else None
+    yield from (event_number(row, pair), moment(row.published), moment(row.published))
     yield from _named(row)
     yield None
     yield from (_UNKNOWN if each is None else each for each in offsets)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from dragoman.ledger.exchange.acts import Act, Acts
 from dragoman.ledger.exchange.cells import RefusedError, day, real
-from dragoman.ledger.exchange.imported import HeaderError, Keys, column_names, event, read_table
+from dragoman.ledger.exchange.imported import Keys, column_names, event, position, read_table
 from dragoman.ledger.exchange.pairs import Pair, day_of, number_of, own_id, short, sides
 from dragoman.ledger.exchange.tables import Written, write_table
 from dragoman.ledger.exchange.who import Who
@@ -32,6 +32,9 @@ COLUMNS = (
 )
 _NAMES = column_names(COLUMNS)
 _NEEDED = frozenset({"event id", "event date", "source name", "target name", "cameo code"})
+
+
+EXPECTED = "a first line with the names of ICEWS's columns, separated by tabs: Event ID, Event Date, Source Name, ..."
 
 
 def write(rows: Iterable[EventRow], out: Path, book: Codebook) -> Written:
@@ -75,6 +78,12 @@ def _place(row: EventRow, book: Codebook) -> tuple[str, str, str, str]:
     return ("", "", name, country) if region else (name, "", "", country)
 
 
+def holds(first: str) -> bool:
+    """Whether a file with this first line is one of ICEWS."""
+    cells = first.split("\t")
+    return _NEEDED.issubset(column_names(cells)) or (len(cells) == len(COLUMNS) and cells[0].strip().isdecimal())
+
+
 def read(path: Path, book: Codebook) -> Iterator[EventRow | Rejected]:
     """The events of a file. The columns may stand in another order, if the header names them."""
     return read_table(path, _Reader(book).row)
@@ -92,8 +101,6 @@ class _Reader:
             self._names = column_names(cells)
             if _NEEDED.issubset(self._names):
                 return None
-            if len(cells) != len(COLUMNS) or not cells[0].strip().isdecimal():
-                raise HeaderError(f"no file of ICEWS events: the first line has not the columns {', '.join(COLUMNS)}")
             self._names = _NAMES
         if len(cells) != len(self._names):
             raise RefusedError(f"{len(cells)} columns, not {len(self._names)}")
@@ -136,6 +143,5 @@ class _Reader:
             "place_text": ", ".join(names),
             "place_name": names[0],
             "place_country": self._codes.country_names.get(parts[-1].casefold()),
-            "place_lat": real(cells.get("latitude", ""), "Latitude", 90),
-            "place_lon": real(cells.get("longitude", ""), "Longitude", 180),
+            **position(cells, "Latitude", "Longitude"),
         }

@@ -18,7 +18,13 @@ from dragoman.read.sources import Rejected
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
 
+EXPECTED = "lines of 4 columns, separated by tabs: source, event text, target, date"
 _COLUMNS = 4
+
+
+def holds(first: str) -> bool:
+    """Whether a file with this first line is one of four columns."""
+    return len(first.split("\t")) == _COLUMNS
 
 
 def read(path: Path, book: Codebook) -> Iterator[EventRow | Rejected]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from dragoman.errors import InputError
 from dragoman.identity import content_id
 from dragoman.ledger.exchange.acts import Act
-from dragoman.ledger.exchange.cells import RefusedError
+from dragoman.ledger.exchange.cells import RefusedError, real
 from dragoman.ledger.exchange.lines import read_lines
 from dragoman.ledger.row import EventRow
 from dragoman.read.sources import Rejected
@@ -21,7 +21,7 @@ Take = Callable[[list[str]], EventRow | None]
 
 
 def read_table(path: Path, take: Take) -> Iterator[EventRow | Rejected]:
-    """What ``take`` makes of each line's cells; None is nothing, a RefusedError Rejected, a HeaderError the end."""
+    """What ``take`` makes of each line's cells: a row, None for a line of column names, Rejected where it refuses."""
     for line in read_lines(path):
         if isinstance(line, Rejected):
             yield line
@@ -30,15 +30,9 @@ def read_table(path: Path, take: Take) -> Iterator[EventRow | Rejected]:
             row = take(line.text.split("\t"))
         except RefusedError as error:
             yield Rejected(line.where, str(error), InputError)
-            if isinstance(error, HeaderError):
-                return
             continue
         if row is not None:
             yield row
-
-
-class HeaderError(RefusedError):
-    """A first line that shows that the file is none of this format."""
 
 
 class Keys:
@@ -77,6 +71,16 @@ def event(origin: str, key: tuple[str, ...], act: Act, on: date, goldstein: floa
 def url_fields(url: str) -> dict[str, str]:
     """The URL, and the id of the article that it names; nothing for an empty cell."""
     return {"url": url, "article_id": content_id(url)} if url else {}
+
+
+def position(cells: Mapping[str, str], lat: str, lon: str) -> dict[str, float | None]:
+    """The coordinates in degrees. lat, lon: the columns' names; ``cells`` has them in small letters.
+
+    Raises RefusedError for what is no number or out of range.
+    """
+    written = ((lat, 90), (lon, 180))
+    values = (real(cells.get(name.casefold(), ""), name, limit) for name, limit in written)
+    return dict(zip(("place_lat", "place_lon"), values, strict=True))
 
 
 def column_names(cells: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from itertools import combinations, product
 from dragoman.identity import content_id
 from dragoman.ledger.row import EventRow, Party
 
-_BITS = 63
+_BITS = 53  # as many as a floating point number holds: R and JavaScript read ids as such
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,19 @@ def pairs(row: EventRow) -> list[Pair]:
 
 
 def number_of(row: EventRow, pair: Pair) -> int:
-    """The row's id as a whole number of 63 bits: the same event and pair have the same number for ever."""
+    """The row's id as a whole number: the same event and pair have the same number for ever."""
     return short(content_id(row.event_id, pair.name))
 
 
 def short(identity: str) -> int:
-    """A content id as a whole number of 63 bits."""
+    """A content id as a whole number below 2 to the power of 53."""
     return int(identity.rpartition(":")[2][:16], 16) >> (64 - _BITS)
+
+
+def sentence_id(row: EventRow) -> str | None:
+    """The sentence as PETRARCH2 and Phoenix name it, story and sentence; ours counts by its first character."""
+    known = row.article_id is not None and row.sentence_start is not None
+    return f"{row.article_id}_{row.sentence_start}" if known else row.article_id
 
 
 def own_id(row: EventRow, pair: Pair, origin: str) -> str | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dragoman.ledger.exchange.actor_codes import ActorCodes
-from dragoman.ledger.exchange.pairs import Pair, day_of, sides
+from dragoman.ledger.exchange.pairs import Pair, day_of, sentence_id, sides
 from dragoman.ledger.exchange.tables import Written, write_table
 from dragoman.ledger.row import EventRow
 
@@ -30,7 +30,7 @@ def write(rows: Iterable[EventRow], out: Path, book: Codebook) -> Written:
 def _cells(row: EventRow, pair: Pair, codes: ActorCodes) -> Iterator[object]:
     yield f"{day_of(row):%Y%m%d}"
     yield from (codes.petrarch(party) for party in sides(pair))
-    yield from (row.cameo, None, row.article_id)
+    yield from (row.cameo, None, sentence_id(row))
     if row.url:
         yield row.url
     yield row.publisher or _NO_SOURCE

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dragoman.ledger.exchange.actor_codes import ActorCodes
-from dragoman.ledger.exchange.pairs import Pair, day_of, number_of, sides
+from dragoman.ledger.exchange.pairs import Pair, day_of, number_of, sentence_id, sides
 from dragoman.ledger.exchange.tables import Written, write_table
 from dragoman.ledger.row import EventRow, Party
 
@@ -40,10 +40,11 @@ def _cells(row: EventRow, pair: Pair, codes: ActorCodes, book: Codebook) -> Iter
     yield from (f"{on:%Y%m%d}", f"{on:%Y}", f"{on:%m}", f"{on:%d}")
     for party in sides(pair):
         yield from _actor(party, codes, book)
-    yield from (row.cameo, root, book.exchange.quads.get(root), row.goldstein, None)
+    yield from (row.cameo, root, book.exchange.quads.get(("phoenix", root)), row.goldstein, None)
     state = book.actors.known.get(row.place_country or "")
     country = state.name if state is not None else row.place_country
-    yield from (row.place_lat, row.place_lon, row.place_name, None, country, row.article_id, row.url, row.publisher)
+    yield from (row.place_lat, row.place_lon, row.place_name, None, country)
+    yield from (sentence_id(row), row.url, row.publisher)
 
 
 def _actor(party: Party | None, codes: ActorCodes, book: Codebook) -> tuple[str, str, str, str]:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from dragoman.ledger.exchange.acts import Acts
 from dragoman.ledger.exchange.cells import RefusedError, day, day_or_none, real
-from dragoman.ledger.exchange.imported import HeaderError, Keys, column_names, event, read_table
+from dragoman.ledger.exchange.imported import Keys, column_names, event, position, read_table
 from dragoman.ledger.exchange.pairs import Pair, day_of, own_id, sides
 from dragoman.ledger.exchange.tables import Written, write_table
 from dragoman.ledger.exchange.who import Who
@@ -37,6 +37,7 @@ COLUMNS = (
 _NAMES = column_names(COLUMNS)
 _ALSO = {"event intensity": "intensity"}
 _NEEDED = frozenset({"event id", "event date", "event type", "actor name", "recipient name"})
+EXPECTED = "a first line with the names of POLECAT's columns, separated by tabs: Event ID, Event Date, Event Type, ..."
 _QUADS = {1: "VERBAL COOPERATION", 2: "MATERIAL COOPERATION", 3: "VERBAL CONFLICT", 4: "MATERIAL CONFLICT"}
 _JOIN = "; "
 _NOTHING = frozenset({"None", "NA", "nan"})
@@ -68,6 +69,11 @@ def _actor(party: Party | None, book: Codebook) -> Iterator[object]:
     yield from (words[0] if words else None, _JOIN.join(words), party.office, None, None)
 
 
+def holds(first: str) -> bool:
+    """Whether a file with this first line is one of POLECAT."""
+    return _NEEDED.issubset(column_names(first.split("\t")))
+
+
 def read(path: Path, book: Codebook) -> Iterator[EventRow | Rejected]:
     """The events of a file, also with further columns, with empty ones at the end, or with names too many on top."""
     return read_table(path, _Reader(book).row)
@@ -84,8 +90,6 @@ class _Reader:
     def row(self, cells: list[str]) -> EventRow | None:
         if not self._names:
             self._names = tuple(_ALSO.get(name, name) for name in column_names(_without_end(cells, 0)))
-            if not _NEEDED.issubset(self._names):
-                raise HeaderError("no file of POLECAT events: the first line has not its column names")
             return None
         return self._row(self._cells(cells))
 
@@ -139,8 +143,7 @@ class _Reader:
             "place_name": name,
             "place_country": self._who.country(names[-1]) if names[-1] else None,
             "place_geonames": int(geonames) if geonames.isdecimal() else None,
-            "place_lat": real(cells.get("latitude", ""), "Latitude", 90),
-            "place_lon": real(cells.get("longitude", ""), "Longitude", 180),
+            **position(cells, "Latitude", "Longitude"),
         }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from string import capwords
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -60,10 +61,7 @@ class Who:
     def known(self, name: str) -> Known | None:
         """The actor of the codebook that bears exactly this name, capitals or not; None for a stranger."""
         if name not in self._known:
-            ours = self._codes.names.get(name, name)
-            forms = (ours, ours.title()) if ours.isupper() else (ours,)
-            found = (bearer(self._book.actors, form) for form in forms)
-            self._known[name] = next((each for each in found if each is not None), None)
+            self._known[name] = bearer(self._book.actors, self._codes.names.get(name, name))
         return self._known[name]
 
     def coded(self, name: str, country: str, group: str, types: Sequence[str], on: date | None) -> Party | None:
@@ -162,8 +160,12 @@ def _parenthesis(name: str) -> tuple[str, str]:
 
 
 def bearer(actors: ActorBook, name: str) -> Known | None:
-    """The actor that bears exactly this name, in these capitals; None for a stranger, and for a city or region."""
-    folded = fold(name)
+    """The actor of exactly this name, written so or all in capitals; None for a stranger, and for a city or region."""
+    forms = (name, capwords(name), name.title()) if name.isupper() else (name,)
+    return next((each for form in forms if (each := _bearer(actors, fold(form))) is not None), None)
+
+
+def _bearer(actors: ActorBook, folded: str) -> Known | None:
     names = (each for each in actors.names_from(folded, 0) if len(each.text) == len(folded) and each.use in _USES)
     return next((each.known for each in names), None)
 

@@ -44,8 +44,7 @@ class Field:
     def __init__(self, events: Iterable[Told], cues: HappeningCues) -> None:
         self._cues = cues
         self.known = {each.event_id: each for each in events}
-        self._slack = timedelta(days=max(cues.days["own"], cues.days["slack"]))
-        self._reach = timedelta(days=cues.days["long"]) + self._slack
+        self.slack, self.reach = margins(cues)
         self._by: defaultdict[tuple[str, str], list[tuple[date, str]]] = defaultdict(list)
         for each in self.known.values():
             for nation in each.nations:
@@ -72,13 +71,13 @@ class Field:
 
     def links(self, event_id: str) -> Iterator[Link]:
         """The events that one may be joined with."""
-        one = self.known[event_id]
-        for other in self._near(one):
+        own = self.known[event_id]
+        for near in self._near(own):
+            one, other = sorted((own, near), key=lambda each: each.event_id)
             if other.type in self._cues.kin(one.type) and conflict(one, other, self._cues) is None:
                 value, why = score(one, other, self._cues)
                 if value >= self._cues.least:
-                    first, second = sorted((one.event_id, other.event_id))
-                    yield Link(value, first, second, why)
+                    yield Link(value, one.event_id, other.event_id, why)
 
     def _near(self, one: Told) -> Iterator[Told]:
         """The events that share a nation and a family, and whose days may meet."""
@@ -88,12 +87,12 @@ class Field:
         found: set[str] = set()
         for nation in one.nations:
             listed = self._by[self._cues.family(one.type), nation]
-            low = bisect_left(listed, (first - self._reach, ""))
-            high = bisect_right(listed, (last + self._slack, "~"))
+            low = bisect_left(listed, (first - self.reach, ""))
+            high = bisect_right(listed, (last + self.slack, "~"))
             found.update(key for _, key in listed[low:high])
         for key in sorted(found - {one.event_id}):
             other = self.known[key]
-            if window(other, self._cues)[1] + self._slack >= first:
+            if window(other, self._cues)[1] + self.slack >= first:
                 yield other
 
 
@@ -115,12 +114,21 @@ def clusters(group: Sequence[Told], cues: HappeningCues) -> list[Cluster]:
 
 
 def window(each: Told, cues: HappeningCues) -> tuple[date, date]:
-    """The days in which another telling may lie; ``date.min`` for an event of which no day is known."""
-    if each.first is not None and each.last is not None:
+    """The days in which another telling may lie; ``date.min`` for an event of which no day is known.
+
+    A period that is too long, or open, says less than the day on which it is told.
+    """
+    if each.exact != "none" and each.first is not None and each.last is not None:
         return each.first, each.last
     if each.told is None:
         return date.min, date.min
     return each.told - timedelta(days=cues.days["window"]), each.told
+
+
+def margins(cues: HappeningCues) -> tuple[timedelta, timedelta]:
+    """By how much windows may miss one another, and how far apart the first days of two that meet may lie."""
+    slack = timedelta(days=max(cues.days["own"], cues.days["slack"]))
+    return slack, timedelta(days=max(cues.days["long"], cues.days["window"])) + slack
 
 
 def _fit(one: Sequence[Told], other: Sequence[Told], scored: dict[tuple[str, str], float], cues: HappeningCues) -> bool:

@@ -49,17 +49,18 @@ def similarity(one: Sequence[int], other: Sequence[int]) -> float:
     return sum(a == b for a, b in zip(one, other, strict=True)) / PERMUTATIONS
 
 
-def copies(texts: Iterable[Text], least: float) -> dict[str, tuple[str, float]]:
+def copies(texts: Iterable[Text], least: float, days: int) -> dict[str, tuple[str, float]]:
     """For each article that is a copy: the earliest of its group, and the similarity to the nearest of the group.
 
-    Groups are joined over any two that are alike; what was one group before stays one. The order does not matter.
+    Groups are joined over any two that are alike and published within some days of one another; what was one group
+    before stays one. The order does not matter.
     """
     known = {each.article_id: each for each in texts}
     leader = {key: key for key in known}
     nearest: defaultdict[str, float] = defaultdict(float)
     for one, other in sorted(set(_candidates(known))):
         value = similarity(known[one].signature, known[other].signature)
-        if value >= least:
+        if value >= least and _near(known[one].published, known[other].published, days):
             nearest[one], nearest[other] = max(nearest[one], value), max(nearest[other], value)
             _join(one, other, leader)
     for each in known.values():
@@ -87,6 +88,11 @@ def _candidates(known: Mapping[str, Text]) -> Iterator[tuple[str, str]]:
     for keys in bands.values():
         for i, one in enumerate(keys):
             yield from ((one, other) for other in keys[i + 1 :])
+
+
+def _near(one: date | None, other: date | None, days: int) -> bool:
+    """Whether two texts are compared; those without a date are with their kind."""
+    return one == other if one is None or other is None else abs((one - other).days) <= days
 
 
 def _leader(key: str, leader: dict[str, str]) -> str:

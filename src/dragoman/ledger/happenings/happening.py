@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -72,21 +72,17 @@ def _codes(sides: Any) -> list[str]:
 
 
 def _disagreements(tellings: Sequence[Told]) -> Iterator[Row]:
+    """What the tellings differ in. values, events: what each event that says something of it says, side by side."""
     for on, value_of in (
-        ("number", lambda e: ", ".join(sorted(e.numbers, key=int)) if len(e.numbers) == 1 else None),
+        ("number", lambda e: next(iter(e.numbers)) if len(e.numbers) == 1 else None),
         ("place", lambda e: e.place),
         ("who", lambda e: ", ".join(sorted(e.persons)) or None),
         ("date", lambda e: _day(e) if e.exact in {"day", "own"} else None),
         ("type", lambda e: e.type),
     ):
-        events: defaultdict[str, list[str]] = defaultdict(list)
-        for each in tellings:
-            value = value_of(each)
-            if value is not None:
-                events[value].append(each.event_id)
-        if len(events) > 1:
-            values = sorted(events)
-            yield {"on": on, "values": values, "events": [event for value in values for event in sorted(events[value])]}
+        said = sorted((value, each.event_id) for each in tellings if (value := value_of(each)) is not None)
+        if len({value for value, _ in said}) > 1:
+            yield {"on": on, "values": [value for value, _ in said], "events": [event for _, event in said]}
 
 
 def _day(each: Told) -> str | None:

@@ -48,7 +48,7 @@ def _parts(one: Told, other: Told, cues: HappeningCues) -> Iterator[Part]:
         yield "same nations", weights["nations"]
     if one.mode is not None and one.mode == other.mode:
         yield f"both {one.mode}", weights["mode"]
-    if one.place is not None and one.place == other.place and one.is_town:
+    if one.place == other.place and one.is_town and other.is_town:
         yield f"both in {one.place}", weights["place"]
     elif one.country is not None and one.country == other.country:
         yield f"both in {one.country}", weights["country"]
@@ -72,11 +72,12 @@ def _dates(one: Told, other: Told, weights: Mapping[str, float]) -> Part:
 
 
 def _apart(one: Told, other: Told, cues: HappeningCues) -> bool:
-    """Whether the days within which they may have happened do not meet."""
-    if one.first is None or one.last is None or other.first is None or other.last is None:
-        return not _told_near(one, other, cues)
+    """Whether the days within which they may have happened do not meet; where one is open, also the days of telling."""
     slack = cues.days["own"] if "own" in {one.exact, other.exact} else cues.days["slack"]
-    return (one.first - other.last).days > slack or (other.first - one.last).days > slack
+    for first, last in ((one.first, other.last), (other.first, one.last)):
+        if first is not None and last is not None and (first - last).days > slack:
+            return True
+    return None in {one.first, one.last, other.first, other.last} and not _told_near(one, other, cues)
 
 
 def _told_near(one: Told, other: Told, cues: HappeningCues) -> bool:
@@ -87,7 +88,7 @@ def _told_near(one: Told, other: Told, cues: HappeningCues) -> bool:
 
 def _far(one: Told, other: Told, cues: HappeningCues) -> bool:
     """Whether the places are two towns in two countries, or far from one another. A mere country says too little."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None or one.place == other.place:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return False
     return one.country != other.country or kilometres(one.lat, one.lon, other.lat, other.lon) > cues.far
 

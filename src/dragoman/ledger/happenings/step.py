@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from dragoman.ledger.happenings.cluster import Cluster, Field, clusters, window
+from dragoman.ledger.happenings.cluster import Cluster, Field, clusters, margins, window
 from dragoman.ledger.happenings.copies import Text, copies
 from dragoman.ledger.happenings.happening import happening_id, happening_row, telling_rows
 from dragoman.ledger.happenings.told import EVENTS, Told, told_of
@@ -20,19 +20,21 @@ if TYPE_CHECKING:
 
 REACH = 4  # days between the publication of a text and of its copies
 _MARGIN = timedelta(days=60)
-_DAY = "coalesce(e.date_start, e.date_end, e.told)"
-# Articles of our own coding with an event that no happening has yet.
-_NEW = """SELECT DISTINCT e.article_id FROM events e JOIN evidence v ON v.event_id = e.event_id AND v.number = 0
-    WHERE e.origin = 'dragoman' AND e.article_id NOT IN (SELECT article_id FROM superseded)
-        AND e.event_id NOT IN (SELECT event_id FROM tellings)"""
+_COPY = ("article_id", "original_id", "similarity")
+# Those near in time to an article with an event that no happening has yet, and whole groups of copies. Articles that
+# tell nothing are left out: nothing would say that they are new.
 _TEXTS = f"""
-    WITH fresh AS ({_NEW}),
-    days AS (SELECT DISTINCT coalesce(published, DATE '1000-01-01') AS day FROM articles JOIN fresh USING (article_id)),
-    near AS (SELECT a.* FROM articles a SEMI JOIN days
-             ON coalesce(a.published, DATE '1000-01-01') BETWEEN day - {REACH} AND day + {REACH}),
+    WITH telling AS (SELECT e.article_id, bool_or(t.event_id IS NULL) AS fresh
+                     FROM events e JOIN evidence v ON v.event_id = e.event_id AND v.number = 0
+                     LEFT JOIN tellings t ON t.event_id = e.event_id
+                     WHERE e.origin = 'dragoman' GROUP BY e.article_id),
+    texts AS (SELECT a.article_id, coalesce(a.published, DATE '1000-01-01') AS day, fresh
+              FROM articles a JOIN telling USING (article_id)),
+    days AS (SELECT DISTINCT day FROM texts WHERE fresh AND article_id NOT IN (SELECT article_id FROM superseded)),
+    near AS (SELECT article_id FROM texts t SEMI JOIN days d ON t.day BETWEEN d.day - {REACH} AND d.day + {REACH}),
     groups AS (SELECT DISTINCT coalesce(c.original_id, n.article_id) AS original_id
                FROM near n LEFT JOIN copies c USING (article_id))
-    SELECT a.article_id, a.published, a.fingerprint, coalesce(c.original_id, a.article_id)
+    SELECT a.article_id, a.published, a.fingerprint, c.original_id, c.similarity
     FROM articles a LEFT JOIN copies c USING (article_id)
     WHERE a.article_id IN (SELECT article_id FROM near)
         OR coalesce(c.original_id, a.article_id) IN (SELECT original_id FROM groups)"""
@@ -79,28 +81,27 @@ def _delete(writer: Writer, happenings: Sequence[str]) -> None:
 def _copies(writer: Writer, cues: HappeningCues) -> int:
     """Note which articles are copies; the happenings of those whose group has changed are to be formed anew."""
     rows = writer.lake.execute(_TEXTS).fetchall()
-    texts = [Text(article, published, tuple(signature), original) for article, published, signature, original in rows]
-    found = copies(texts, cues.copy)
-    before = {each.article_id: each.original_id for each in texts}
-    changed = sorted(key for key, was in before.items() if found.get(key, (key, 1.0))[0] != was)
+    before = {article: (original, value) for article, _, _, original, value in rows if original is not None}
+    texts = [Text(key, published, tuple(signature), original or key) for key, published, signature, original, _ in rows]
+    found = copies(texts, cues.copy, REACH)
+    changed = sorted(key for key in before.keys() | found.keys() if found.get(key) != before.get(key))
     if changed:
         with writer.transaction():
-            forget(writer, changed)
+            forget(writer, [key for key in changed if _original(key, found) != _original(key, before)])
             writer.lake.execute("DELETE FROM copies WHERE article_id IN (SELECT unnest(?))", [changed])
-            writer.insert(
-                "copies",
-                [
-                    {"article_id": key, "original_id": found[key][0], "similarity": found[key][1]}
-                    for key in changed
-                    if key in found
-                ],
-            )
+            kept = [(key, *found[key]) for key in changed if key in found]
+            writer.insert("copies", [dict(zip(_COPY, each, strict=True)) for each in kept])
     return len(changed)
+
+
+def _original(article_id: str, among: Mapping[str, tuple[str, float]]) -> str:
+    return among[article_id][0] if article_id in among else article_id
 
 
 def _stretches(writer: Writer, cues: HappeningCues) -> Iterator[tuple[list[str], Field]]:
     """Stretches of time with events that no happening has, and all events that chains from these may lead to."""
-    query = f"SELECT e.event_id, {_DAY} FROM ({EVENTS}) e WHERE e.event_id NOT IN (SELECT event_id FROM tellings)"
+    new = "e.event_id NOT IN (SELECT event_id FROM tellings)"
+    query = f"SELECT e.event_id, {_first_day(cues)} FROM ({EVENTS}) e WHERE {new}"
     months: defaultdict[date, list[str]] = defaultdict(list)
     for event, day in writer.lake.execute(query).fetchall():
         months[(day or date.min).replace(day=1)].append(event)
@@ -109,27 +110,35 @@ def _stretches(writer: Writer, cues: HappeningCues) -> Iterator[tuple[list[str],
         while True:
             field, edges = _field(writer, month, margin, cues)
             groups = field.around(fresh)
-            if not any(_reaches(each, edges, cues) for group in groups if len(group) > 1 for each in group):
+            if not any(_reaches(each, edges, cues) for group in groups for each in group):
                 break
             margin *= 2
         yield fresh, field
 
 
 def _field(writer: Writer, month: date, margin: timedelta, cues: HappeningCues) -> tuple[Field, tuple[date, date]]:
-    """The events of a month and of some days on either side, and the first and last of these days."""
+    """The events whose days begin in a month or some days on either side, and the first and last of these days."""
     if month == date.min:
-        rows = _rows(writer, f"SELECT * FROM ({EVENTS}) e WHERE {_DAY} IS NULL", [])
+        rows = _rows(writer, f"SELECT * FROM ({EVENTS}) e WHERE {_first_day(cues)} IS NULL", [])
         return Field((told_of(row, cues) for row in rows), cues), (date.min, date.max)
     edges = month - margin, month + timedelta(days=31) + margin
-    rows = _rows(writer, f"SELECT * FROM ({EVENTS}) e WHERE {_DAY} BETWEEN ? AND ?", list(edges))
+    rows = _rows(writer, f"SELECT * FROM ({EVENTS}) e WHERE {_first_day(cues)} BETWEEN ? AND ?", list(edges))
     return Field((told_of(row, cues) for row in rows), cues), edges
 
 
+def _first_day(cues: HappeningCues) -> str:
+    """The first day of an event's ``window``, in SQL."""
+    return (
+        f"CASE WHEN date_diff('day', e.date_start, e.date_end) <= {cues.days['long']:d} THEN e.date_start "
+        f"ELSE e.told - {cues.days['window']:d} END"
+    )
+
+
 def _reaches(each: Told, edges: tuple[date, date], cues: HappeningCues) -> bool:
-    """Whether an event may be joined with one outside the edges."""
+    """Whether an event may be joined with one whose days begin outside the edges."""
     first, last = window(each, cues)
-    reach = timedelta(days=cues.days["long"] + cues.days["window"] + 1)
-    return edges != (date.min, date.max) and (first - reach < edges[0] or last + reach > edges[1])
+    slack, reach = margins(cues)
+    return first != date.min and (first - reach < edges[0] or last + slack > edges[1])
 
 
 def _form(writer: Writer, groups: Sequence[Sequence[Told]], cues: HappeningCues) -> list[Cluster]:

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from dragoman.codebook.happenings import HappeningCues
 
 _WORD = re.compile(r"[a-z]{4,}")
-_NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+|(?<![\w.,-])\d+(?![\w-])")
+_NUMBER = re.compile(r"(?<![\w.,-])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w-]|[.,]\d)")
 _YEARS = range(1900, 2101)
 
 # One row an event of our own coding.
 EVENTS = """
 SELECT e.event_id, e.article_id, e.type, e.mode, e.status, e.source, e.recipient, e.source_codes, e.recipient_codes,
-    e.date_start, e.date_end, e.date_basis, e.date_text, e.place_name, e.place_country, e.place_geonames, e.place_lat,
-    e.place_lon, e.told, e.symmetric, v.sentence, v.trigger, a.title, a.publisher, a.url,
+    e.date_start, e.date_end, e.date_text, e.place_name, e.place_country, e.place_lat, e.place_lon, e.told,
+    v.sentence, a.title, a.publisher, a.url,
     (SELECT count(*) FROM evidence w WHERE w.event_id = e.event_id) AS pieces,
     coalesce(c.original_id, e.article_id) AS text_of
 FROM events e
@@ -49,7 +49,6 @@ class Told:
     status: str
     source_codes: tuple[str, ...]
     recipient_codes: tuple[str, ...]
-    symmetric: bool
     source_persons: frozenset[str]
     recipient_persons: frozenset[str]
     told: date | None
@@ -58,7 +57,6 @@ class Told:
     exact: str
     place: str | None
     country: str | None
-    geonames: int | None
     lat: float | None
     lon: float | None
     words: frozenset[str]
@@ -85,7 +83,7 @@ def told_of(row: Mapping[str, Any], cues: HappeningCues) -> Told:
     """An event from a row of ``EVENTS``."""
     first, last, exact = _days(row, cues)
     words = fold(f"{row['sentence']} {row['title'] or ''}").lower()
-    same = ("event_id", "article_id", "text_of", "type", "mode", "status", "symmetric", "told", "pieces")
+    same = ("event_id", "article_id", "text_of", "type", "mode", "status", "told", "pieces")
     return Told(
         **{name: row[name] for name in same},
         outlet=row["publisher"] or row["url"] or row["article_id"],
@@ -98,7 +96,6 @@ def told_of(row: Mapping[str, Any], cues: HappeningCues) -> Told:
         exact=exact,
         place=row["place_name"],
         country=row["place_country"],
-        geonames=row["place_geonames"],
         lat=row["place_lat"],
         lon=row["place_lon"],
         words=frozenset(_stem(word) for word in _WORD.findall(words)) - cues.words_left_out,

@@ -1,0 +1,84 @@
+"""Lists in pages: each begins behind the last row of the one before, whatever is added in between."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dragoman.api.problems import ApiError
+from dragoman.ledger.query import Condition
+
+if TYPE_CHECKING:
+    from dragoman.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row's place in a list: its day (None where it has none; these come last), then its id."""
+
+    day: date | None
+    id: str
+
+    def cursor(self) -> str:
+        """The place as one word of letters and digits."""
+        return base64.urlsafe_b64encode(msgspec.json.encode((self.day, self.id))).decode().rstrip("=")
+
+    def behind(self, day: str, own: str) -> Condition:
+        """What holds for the rows behind the place. day, own: their columns in SQL."""
+        if self.day is None:
+            return Condition(f"({day} IS NULL AND {own} > ?)", (self.id,))
+        return Condition(f"({day} > ? OR ({day} = ? AND {own} > ?) OR {day} IS NULL)", (self.day, self.day, self.id))
+
+
+def place_of(cursor: str) -> Place:
+    """The place that a cursor names. Raises ApiError where it names none."""
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        day, own = msgspec.json.decode(base64.urlsafe_b64decode(padded), type=tuple[date | None, str])
+    except (binascii.Error, msgspec.DecodeError, ValueError) as error:
+        raise ApiError(422, "not a cursor; take it from `next` of the page before", "cursor") from error
+    return Place(day, own)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The ids of a page; next: the cursor of the page behind it, None where there is none.
+
+    told: first and last day of the articles that the rows are of, None where some have no day.
+    """
+
+    ids: tuple[str, ...]
+    next: str | None
+    told: tuple[date, date] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list is of, in SQL: its tables, and the columns of a row's day, id and article's day."""
+
+    tables: str
+    day: str
+    id: str
+    told: str
+
+
+def page_of(ledger: Ledger, of: Listed, conditions: Iterable[Condition], *, cursor: str | None, limit: int) -> Page:
+    """One page of a list. Raises ApiError where the cursor is none."""
+    held = [*conditions, *([place_of(cursor).behind(of.day, of.id)] if cursor else [])]
+    where = " AND ".join(each.sql for each in held) or "true"
+    query = f"""SELECT {of.id}, {of.day} AS day, {of.told} FROM {of.tables} WHERE {where}
+        ORDER BY day NULLS LAST, {of.id} LIMIT {limit + 1:d}"""
+    rows = ledger.rows(query, [value for each in held for value in each.values])
+    shown = rows[:limit]
+    days = [day for _, _, day in shown]
+    return Page(
+        tuple(own for own, _, _ in shown),
+        Place(shown[-1][1], shown[-1][0]).cursor() if len(rows) > limit else None,
+        (min(days), max(days)) if days and None not in days else None,
+    )

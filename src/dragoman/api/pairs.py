@@ -1,0 +1,197 @@
+"""``/api/relations``, ``/api/network``, ``/api/movers``: what is between two sides, and between all."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from dragoman.api.asked import Code, MoversAsked, NetworkAsked, RelationAsked
+from dragoman.api.cited import Cited
+from dragoman.api.documented import answers
+from dragoman.api.problems import ApiError
+from dragoman.api.service import Service, service_of
+from dragoman.ledger.query import next_day
+from dragoman.relations.acts import Happened
+from dragoman.relations.pair import Period, Remark, Third
+from dragoman.views.plain import relation_view
+
+if TYPE_CHECKING:
+    from dragoman.api.opened import Asked
+    from dragoman.relations.book import Ledger
+    from dragoman.relations.many import Edge, Mover
+
+routes = APIRouter(prefix="/api")
+MOST_PERIODS = 3_000  # of one relation; a level over more takes too much memory
+
+
+class SideRow(msgspec.Struct, frozen=True):
+    """One side of a relation."""
+
+    code: str
+    name: str
+
+
+class PointRow(msgspec.Struct, frozen=True):
+    """The level in a period on the Goldstein scale (-10 to 10), with its 90 % band. acts: in the period."""
+
+    start: date
+    level: float
+    low: float
+    high: float
+    acts: int
+
+
+class TurnRow(msgspec.Struct, frozen=True):
+    """From a period on the level is another. happenings: the ids of those that weigh most in it."""
+
+    start: date
+    before: float
+    after: float
+    sentence: str
+    happenings: tuple[str, ...]
+
+
+class ClaimRow(msgspec.Struct, frozen=True):
+    """A claim of how many visits there were, checked against the ledger."""
+
+    words: str
+    holds: bool
+    answer: str
+    event_id: str
+
+
+class RelationAnswer(msgspec.Struct, frozen=True):
+    """A relation by period. no_level: why there is no level, where there is none. Forth is what one did to other."""
+
+    ledger: Cited
+    one: SideRow
+    other: SideRow
+    by: str
+    since: str | None
+    until: str | None
+    acts: int
+    periods: tuple[Period, ...]
+    level: tuple[PointRow, ...]
+    no_level: str | None
+    turning_points: tuple[TurnRow, ...]
+    meetings: tuple[Happened, ...]
+    claims: tuple[ClaimRow, ...]
+    remarks: tuple[Remark, ...]
+    thirds: tuple[Third, ...]
+
+
+class EdgeRow(msgspec.Struct, frozen=True):
+    """Two nations and how many acts were between them. goldstein: mean weight."""
+
+    one: str
+    other: str
+    acts: int
+    cooperation: int
+    conflict: int
+    goldstein: float
+
+
+class NetworkAnswer(msgspec.Struct, frozen=True):
+    """The pairs with most acts between them."""
+
+    ledger: Cited
+    pairs: tuple[EdgeRow, ...]
+
+
+class MoverRow(msgspec.Struct, frozen=True):
+    """A pair that changed. before, now: mean weights of its past and of the last weeks.
+
+    strength: how many standard errors they are apart, below zero for the worse. acts, usual: in the last weeks, and on
+    average in as many weeks before.
+    """
+
+    one: str
+    other: str
+    before: float
+    now: float
+    strength: float
+    acts: int
+    usual: float
+
+
+class MoversAnswer(msgspec.Struct, frozen=True):
+    """The pairs whose last weeks differ most from their past."""
+
+    ledger: Cited
+    pairs: tuple[MoverRow, ...]
+
+
+_SIDE = Path(description="A country (ISO 3166 alpha-3), a body (UN) or a group of states (EU).", examples=["FRA"])
+
+
+@routes.get("/relations/{one}/{other}", summary="A relation", responses=answers(RelationAnswer, 404))
+def relation(
+    request: Request,
+    one: Annotated[Code, _SIDE],
+    other: Annotated[Code, _SIDE],
+    asked: Annotated[RelationAsked, Query()],
+) -> Response:
+    """What two sides did to and with each other by period, with level, turning points, meetings and remarks.
+
+    Acts are what actually happened, once a happening however many reports tell it. The four numbers of `forth`, `back`
+    and `both` are verbal and material cooperation, verbal and material conflict.
+    """
+    service = service_of(request)
+    return service.answer(request, lambda given: _relation(service, given, one, other, asked))
+
+
+@routes.get("/network", summary="The busiest pairs", responses=answers(NetworkAnswer))
+def network(request: Request, asked: Annotated[NetworkAsked, Query()]) -> Response:
+    """Who acts with and against whom: the pairs of one nation, or of all, with most acts."""
+    service = service_of(request)
+    return service.answer(
+        request,
+        lambda given: {
+            "ledger": service.cited(given.snapshot),
+            "pairs": [_fields(EdgeRow, each) for each in _network(given.ledger, asked)],
+        },
+    )
+
+
+@routes.get("/movers", summary="The pairs that changed", responses=answers(MoversAnswer))
+def movers(request: Request, asked: Annotated[MoversAsked, Query()]) -> Response:
+    """The pairs whose mean Goldstein weight in the last weeks differs most from that of three years before."""
+    service = service_of(request)
+    return service.answer(
+        request,
+        lambda given: {
+            "ledger": service.cited(given.snapshot),
+            "pairs": [_fields(MoverRow, each) for each in _movers(given.ledger, asked)],
+        },
+    )
+
+
+def _relation(service: Service, given: Asked, one: str, other: str, asked: RelationAsked) -> dict[str, Any]:
+    book = service.opened.book
+    for name, code in (("one", one), ("other", other)):
+        if code.upper() not in book.actors.known and not book.groups.is_group(code.upper()):
+            raise ApiError(404, "no such country or body; countries are ISO 3166 alpha-3, as FRA", name)
+    found = given.ledger.relations(one, other, by=asked.by, since=asked.since, until=asked.until)
+    if len(found.periods) > MOST_PERIODS:
+        raise ApiError(400, f"more than {MOST_PERIODS:,} periods; ask for longer ones, or for less time", "by")
+    view = relation_view(found, given.ledger.course(found), given.ledger.claims(found))
+    return {"ledger": service.cited(given.snapshot), **view}
+
+
+def _network(ledger: Ledger, asked: NetworkAsked) -> tuple[Edge, ...]:
+    return ledger.network(asked.code, since=asked.since, until=asked.until, limit=asked.limit)
+
+
+def _movers(ledger: Ledger, asked: MoversAsked) -> tuple[Mover, ...]:
+    last = next_day(asked.until) - timedelta(days=1) if asked.until else None
+    try:
+        return ledger.movers(weeks=asked.weeks, until=last, limit=asked.limit)
+    except OverflowError as error:
+        raise ApiError(422, "too early to have weeks before it", "until") from error
+
+
+def _fields(kind: type[msgspec.Struct], row: object) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in kind.__struct_fields__}

@@ -1,0 +1,1 @@
+"""The pages, one module a kind. Each module has ``routes``, a tuple of Starlette routes."""

@@ -1,0 +1,49 @@
+"""The site: pages, files and the API over one opened ledger."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
+
+from dragoman.errors import DragomanError
+from dragoman.web import pages, problems
+from dragoman.web.assets import Assets, send
+from dragoman.web.desk import Desk
+from dragoman.web.render import make_environment
+from dragoman.web.security import Guarded
+
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
+    from dragoman.web.desk import Opened
+
+
+def make_site(opened: Opened, *more: BaseRoute) -> Starlette:
+    """The site of an opened ledger, an ASGI application. more: routes besides the pages, such as the API's."""
+    site = Starlette(
+        routes=[*more, Route("/static/{name}", send), *routes()],
+        middleware=[Middleware(Guarded), Middleware(GZipMiddleware, minimum_size=1000)],
+        exception_handlers={
+            HTTPException: problems.of_http,
+            DragomanError: problems.of_question,
+            Exception: problems.of_fault,
+        },
+    )
+    site.state.assets = Assets()
+    site.state.templates = make_environment(site.state.assets)
+    site.state.desk = Desk(opened)
+    return site
+
+
+def routes() -> Iterator[BaseRoute]:
+    """The routes of all modules of ``pages``, each of which has ``routes``."""
+    for found in pkgutil.iter_modules(pages.__path__):
+        yield from import_module(f"{pages.__name__}.{found.name}").routes
