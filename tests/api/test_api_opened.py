@@ -11,7 +11,7 @@ from conftest import imported, told
 
 from dragoman.api.kept import Kept
 from dragoman.api.opened import AT_ONCE, Opened, TooSlowError
-from dragoman.errors import LedgerMissingError, QueryError
+from dragoman.errors import LedgerError, LedgerMissingError, QueryError
 from dragoman.ledger import open_writer
 from dragoman.version import VERSION
 
@@ -48,6 +48,13 @@ def test_as_it_was(own: Path) -> None:
 def test_what_answers_are_cited_by(made: Path) -> None:
     opened = Opened(made)
     assert opened.version == VERSION and opened.codebook == opened.book.id
+
+
+def test_a_closed_ledger_answers_no_more(made: Path) -> None:
+    opened = Opened(made)
+    opened.close()
+    with pytest.raises(LedgerError):
+        opened.ask(lambda ledger: ledger.rows(COUNT))
 
 
 def test_no_ledger(tmp_path: Path) -> None:

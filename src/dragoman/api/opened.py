@@ -25,6 +25,7 @@ T = TypeVar("T")
 AT_ONCE = 4  # questions that the ledger is asked at once; more wait
 _AGAIN = 0.05  # seconds between two interrupts of a question that is late
 _LATE = "the question takes too long; narrow it by nation, type or time"
+_FAILED = "the ledger cannot be asked"
 _SNAPSHOT = "SELECT id FROM ducklake_current_snapshot('ledger')"
 
 
@@ -59,6 +60,10 @@ class Opened:
         self._room = BoundedSemaphore(AT_ONCE)
         self._own = local()
 
+    def close(self) -> None:
+        """Close the ledger."""
+        self._whole.close()
+
     @property
     def book(self) -> Codebook:
         """The codebook that names nations, groups and types."""
@@ -73,7 +78,8 @@ class Opened:
     def ledger(self) -> Ledger:
         """The ledger at its newest snapshot, for this thread, without a time limit."""
         if not hasattr(self._own, "ledger"):
-            self._own.ledger = _Part(self._whole)
+            with told(_FAILED):
+                self._own.ledger = _Part(self._whole)
         return cast(Ledger, self._own.ledger)
 
     @property
@@ -96,7 +102,7 @@ class Opened:
         if not self._room.acquire(timeout=self.seconds):
             raise TooSlowError("too many questions at once; ask again later")
         try:
-            with closing(_Part(self._whole)) as part, _limited(part, until), told("the ledger cannot be asked"):
+            with told(_FAILED), closing(_Part(self._whole)) as part, _limited(part, until), told(_FAILED):
                 part.own.execute("BEGIN TRANSACTION")
                 yield Asked(part, _snapshot(part))
         finally:

@@ -64,7 +64,8 @@ def _told(row: Mapping[str, Any]) -> Text:
     place = ", ".join(filter(None, (row["place_name"], row["place_country"])))
     claim = f"says {row['claimed_by']}" if row["claimed_by"] else ""
     outlet = row["publisher"] or (row["origin"] if row["origin"] != "dragoman" else "")
-    return told.append(" · ".join(filter(None, ("", place, claim, outlet, sources))), "dim")
+    about = " · ".join(filter(None, (place, claim, outlet, sources)))
+    return told.append(f"\n{about}" if told else about, "dim")
 
 
 def _side(parties: Sequence[Mapping[str, Any]]) -> str:

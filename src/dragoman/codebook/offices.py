@@ -55,10 +55,11 @@ def _through(end: str) -> str:
 
 @dataclass(frozen=True)
 class Offices:
-    """The tables, by full name (all spellings) and by last name."""
+    """The tables, by full name (all spellings) and by last name, and row by row."""
 
     _by_name: Mapping[str, tuple[Tenure, ...]]
     _by_last: Mapping[str, tuple[Tenure, ...]]
+    _rows: tuple[Tenure, ...] = ()
 
     def tenures(self, name: str) -> tuple[Tenure, ...]:
         """The tenures of a person by full name, in the order of the tables; empty for a stranger."""
@@ -67,6 +68,11 @@ class Offices:
     def of_last_name(self, name: str) -> tuple[Tenure, ...]:
         """The tenures of all persons with that last name."""
         return self._by_last.get(last_name(name), ())
+
+    def holders(self, code: str, day: str) -> tuple[Tenure, ...]:
+        """Who holds the offices of a country or body on an ISO day, in the order of the tables; each tenure once."""
+        held = (each for each in self._rows if code in (each.country, each.body) and each.holds_on(day))
+        return tuple(dict.fromkeys(held))
 
 
 def best_tenure(tenures: Sequence[Tenure], day: str | None) -> Tenure | None:
@@ -88,6 +94,7 @@ def load_offices(folders: Sequence[Path]) -> Offices:
     rows = sorted(read_rows(folders, "offices/*.csv"), key=lambda pair: pair[0].stem not in order)
     by_name: defaultdict[str, list[Tenure]] = defaultdict(list)
     by_last: defaultdict[str, list[Tenure]] = defaultdict(list)
+    tenures: list[Tenure] = []
     for _, row in rows:
         tenure = Tenure(
             row["person"],
@@ -98,9 +105,10 @@ def load_offices(folders: Sequence[Path]) -> Offices:
             row["start"],
             row["end"],
         )
+        tenures.append(tenure)
         spellings = [row["person"], *filter(None, row["aliases"].split("|"))]
         for key in dict.fromkeys(map(name_key, spellings)):
             by_name[key].append(tenure)
         for key in dict.fromkeys(map(last_name, spellings)):
             by_last[key].append(tenure)
-    return Offices({k: tuple(v) for k, v in by_name.items()}, {k: tuple(v) for k, v in by_last.items()})
+    return Offices({k: tuple(v) for k, v in by_name.items()}, {k: tuple(v) for k, v in by_last.items()}, tuple(tenures))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from dragoman.errors import DragomanError, LedgerError, QueryError
@@ -52,6 +54,18 @@ def of_question(request: Request, error: Exception) -> Response:
         isinstance(error, DragomanError) and not isinstance(error, LedgerError)
     )
     return problem(request, 400 if asked_wrong else 503, str(error))
+
+
+def told(part: Callable[[], str]) -> Callable[[], str]:
+    """The part of a page; where the ledger cannot answer, the words of that, as the page's top is out already."""
+
+    def made() -> str:
+        try:
+            return part()
+        except DragomanError as error:
+            return str(Markup('<p class="problem" role="alert">{}</p>').format(error))
+
+    return made
 
 
 def of_fault(request: Request, error: Exception) -> Response:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.responses import HTMLResponse
+from markupsafe import Markup
+from starlette.responses import HTMLResponse, StreamingResponse
 
 from dragoman.version import VERSION
 from dragoman.web.marks import pieces
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from dragoman.web.assets import Assets
 
+LATER = Markup("<!-- later -->")  # where a part that takes long goes
 FOLDER = Path(__file__).parent / "templates"
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 
@@ -39,9 +42,38 @@ def make_environment(assets: Assets) -> Environment:
 
 def page(request: Request, template: str, context: Mapping[str, Any] | None = None, status: int = 200) -> HTMLResponse:
     """A page, or a part of one, from a template. The template sees ``path``, the page's own path."""
+    return HTMLResponse(words_of(request, template, context or {}), status)
+
+
+def words_of(request: Request, template: str, context: Mapping[str, Any]) -> str:
+    """What a template gives."""
     environment: Environment = request.app.state.templates
-    words = environment.get_template(template).render({"path": request.url.path, **(context or {})})
-    return HTMLResponse(words, status)
+    return environment.get_template(template).render({"path": request.url.path, **context})
+
+
+def page_in_two(
+    request: Request, template: str, context: Mapping[str, Any], part: Callable[[], str]
+) -> StreamingResponse:
+    """A page that begins to be sent at once; ``part``, which may take long, goes where the template has ``LATER``."""
+    before, _, behind = words_of(request, template, {**context, "later": LATER}).partition(LATER)
+    packs = "gzip" in request.headers.get("accept-encoding", "")
+    headers = {"Content-Encoding": "gzip" if packs else "identity", "Vary": "Accept-Encoding"}
+    pieces = _in_order(before, part, behind)
+    return StreamingResponse(_packed(pieces) if packs else pieces, media_type="text/html", headers=headers)
+
+
+def _in_order(before: str, part: Callable[[], str], behind: str) -> Iterator[str]:
+    yield before
+    yield part()
+    yield behind
+
+
+def _packed(pieces: Iterable[str]) -> Iterator[bytes]:
+    """The pieces gzipped, each sent as soon as it is there."""
+    packer = zlib.compressobj(level=6, wbits=31)
+    for piece in pieces:
+        yield packer.compress(piece.encode()) + packer.flush(zlib.Z_SYNC_FLUSH)
+    yield packer.flush()
 
 
 def query(given: Mapping[str, Any], **changes: Any) -> str:
@@ -70,7 +102,3 @@ def quad_name(value: int) -> str:
     """The quad class in words."""
     return QUADS[value - 1]
 
-
-def sides(parties: Sequence[Mapping[str, Any]]) -> str:
-    """The parties of one side for people: names with their nation where the name doesn't tell it."""
-    return ", ".join(each["name"] for each in parties) or "?"

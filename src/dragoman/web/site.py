@@ -16,14 +16,14 @@ from starlette.routing import Route
 from dragoman.errors import DragomanError
 from dragoman.web import pages, problems
 from dragoman.web.assets import Assets, send
-from dragoman.web.desk import Desk
+from dragoman.web.desk import Answers
 from dragoman.web.render import make_environment
 from dragoman.web.security import Guarded
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
-    from dragoman.web.desk import Opened
+    from dragoman.api.opened import Opened
 
 
 def make_site(opened: Opened, *more: BaseRoute) -> Starlette:
@@ -39,7 +39,8 @@ def make_site(opened: Opened, *more: BaseRoute) -> Starlette:
     )
     site.state.assets = Assets()
     site.state.templates = make_environment(site.state.assets)
-    site.state.desk = Desk(opened)
+    site.state.opened = opened
+    site.state.answers = Answers()
     return site
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dragoman.ledger.query import DAY, EVENT_COLUMNS, EVENT_TABLES, Condition, EventFilter
+from dragoman.api.rows import events_of as rows_of
+from dragoman.ledger.query import DAY, EVENT_TABLES, Condition, EventFilter
+from dragoman.relations.acts import BOTH, Happened
 from dragoman.web.marks import Mark
 
 if TYPE_CHECKING:
@@ -13,8 +15,10 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 SHOWN = 50  # events on a page
-_ENDS = """v.sentence_end, v.trigger_end, v.source_end, v.recipient_end, e.date_span_start, e.date_span_end,
-    e.place_span_start, e.place_span_end"""
+_SPANS = """SELECT event_id, date_span_start, date_span_end, place_span_start, place_span_end FROM events
+    WHERE event_id IN ({ids})"""
+_ENDS = """SELECT event_id, sentence_end, trigger_end, source_end, recipient_end FROM evidence
+    WHERE number = 0 AND event_id IN ({ids})"""
 _MARKED = (
     ("source", "source_start", "source_end"),
     ("recipient", "recipient_start", "recipient_end"),
@@ -28,21 +32,46 @@ _ORDER = f"{DAY}, e.article_id, e.number, e.event_id"
 def events_of(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
     """The events of some ids with their words, in the order of the ids; ids that are not there are left out.
 
-    A row has the fields of ``ledger.row.EventRow``, the ends of its spans, and ``marks``: what is marked in the
-    sentence, in characters of the article's text (so is ``sentence_start``).
+    A row has the fields of ``ledger.row.EventRow``, the ends of its spans (None where it has no words), and ``marks``:
+    what is marked in the sentence, in characters of the article's text (so is ``sentence_start``).
     """
-    if not ids:
+    rows = rows_of(ledger, ids)
+    if not rows:
         return []
-    query = f"SELECT {EVENT_COLUMNS}, {_ENDS} FROM {EVENT_TABLES} WHERE e.event_id IN (SELECT unnest(?::VARCHAR[]))"
-    found = {row["event_id"]: row for row in ledger.each(query, [list(ids)])}
-    return [{**found[each], "marks": list(marks_of(found[each]))} for each in ids if each in found]
+    own = [row["event_id"] for row in rows]
+    holes = ", ".join("?" * len(own))
+    spans = {row["event_id"]: row for row in ledger.each(_SPANS.format(ids=holes), own)}
+    ends = {row["event_id"]: row for row in ledger.each(_ENDS.format(ids=holes), own)}
+    none = dict.fromkeys(("sentence_end", "trigger_end", "source_end", "recipient_end"))
+    whole = [{**row, **spans[row["event_id"]], **ends.get(row["event_id"], none)} for row in rows]
+    return [{**row, "marks": list(marks_of(row))} for row in whole]
+
+
+def row_of_act(each: Happened) -> Row:
+    """An act of a relation as a row, without asking the ledger: of its words only the trigger is marked."""
+    trigger = [] if each.trigger_at is None else [Mark(each.trigger_at, each.trigger_at + len(each.trigger or ""), "trigger")]
+    same = (
+        *("event_id", "article_id", "type", "mode", "quad", "goldstein", "sources", "confidence", "origin", "sentence"),
+        "place_country",
+    )
+    return {
+        **{name: getattr(each, name) for name in same},
+        **{side: [_party(name) for name in getattr(each, side)] for side in ("source", "recipient")},
+        **{"date_edtf": each.day.isoformat(), "place_name": each.place, "symmetric": each.direction == BOTH},
+        **dict.fromkeys(("published", "claimed_by", "url", "publisher", "title", "why", "happening_id")),
+        **{"status": "actual", "articles": 1, "marks": trigger, "sentence_start": 0},
+    }
+
+
+def _party(name: str) -> Row:
+    return {"name": name, "country": None, "code": None, "sectors": ()}
 
 
 def event_ids(ledger: Ledger, wanted: EventFilter, *, limit: int = SHOWN, offset: int = 0) -> list[str]:
     """The ids of the events of a filter, in order of time."""
     held = _where(wanted)
     query = (
-        f"SELECT e.event_id FROM {EVENT_TABLES} WHERE {held.sql} ORDER BY {_ORDER} LIMIT {limit:d} OFFSET {offset:d}"
+        f"SELECT e.event_id FROM {_tables(wanted)} WHERE {held.sql} ORDER BY {_ORDER} LIMIT {limit:d} OFFSET {offset:d}"
     )
     return [each for (each,) in ledger.rows(query, list(held.values))]
 
@@ -50,9 +79,7 @@ def event_ids(ledger: Ledger, wanted: EventFilter, *, limit: int = SHOWN, offset
 def event_count(ledger: Ledger, wanted: EventFilter) -> int:
     """How many events a filter has."""
     held = _where(wanted)
-    needs_happenings = wanted.min_sources is not None or wanted.happening is not None
-    tables = EVENT_TABLES if needs_happenings else "events e"
-    ((count,),) = ledger.rows(f"SELECT count(*) FROM {tables} WHERE {held.sql}", list(held.values))
+    ((count,),) = ledger.rows(f"SELECT count(*) FROM {_tables(wanted)} WHERE {held.sql}", list(held.values))
     return int(count)
 
 
@@ -61,6 +88,11 @@ def marks_of(row: Mapping[str, Any]) -> Iterator[Mark]:
     for kind, start, end in _MARKED:
         if row[start] is not None and row[end] is not None:
             yield Mark(row[start], row[end], kind)
+
+
+def _tables(wanted: EventFilter) -> str:
+    """The tables that the conditions of a filter are on."""
+    return "events e" if wanted.min_sources is None and wanted.happening is None else EVENT_TABLES
 
 
 def _where(wanted: EventFilter) -> Condition:
