@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 
-.PHONY: setup demo test lint gate training-setup model clean
+.PHONY: setup demo demo-ledger test lint gate training-setup model clean
 
 setup: $(BIN)/dragoman
 
@@ -15,6 +15,12 @@ $(BIN)/dragoman: pyproject.toml uv.lock
 
 demo: setup
 	$(BIN)/dragoman read examples/kishida-in-seoul.txt --date 2023-05-08 --format table
+
+# A ledger of the example reports, and beside them the ICEWS sample where ICEWS names its file; then `dragoman serve`.
+demo-ledger: setup
+	$(BIN)/dragoman read examples/demo/reports.jsonl --ledger demo.ledger
+	if [ -n "$(ICEWS)" ]; then $(BIN)/dragoman import icews-sample "$(ICEWS)" --ledger demo.ledger; fi
+	@echo "now: $(BIN)/dragoman serve --ledger demo.ledger"
 
 test: setup tests/browser/node_modules
 	$(BIN)/python -m pytest
@@ -42,4 +48,4 @@ model: training-setup
 	.venv-training/bin/python training/train.py
 
 clean:
-	rm -rf .venv .venv-training build dist
+	rm -rf .venv .venv-training build dist demo.ledger

@@ -168,3 +168,9 @@ def test_a_ledger_of_a_later_format_is_refused(path: Path, ledger_of: Callable[.
     (path / "ledger.json").write_text('{"format": 2, "catalog": "sqlite:catalog.sqlite", "data": "data"}')
     with pytest.raises(LedgerError, match="format 2"):
         Ledger(path)
+
+
+@pytest.mark.parametrize("words", ["9999", "9999-12", "9999-12-31"])
+def test_the_last_year_of_all_cannot_be_asked_for(words: str) -> None:
+    with pytest.raises(QueryError, match="beyond the years"):
+        next_day(words)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from pathlib import Path
+from threading import Thread
 
 import click
 
@@ -37,9 +39,12 @@ def serve(
 
     opened = Opened(path, as_of=as_of, seconds=seconds, codebook=folders)
     site = make_site(opened, ApiRoute(api_of(opened, token=token)))
+    Thread(target=site.state.assets.prepare, daemon=True).start()
     server = uvicorn.Server(uvicorn.Config(site, host=host, port=port, log_level="warning", server_header=False))
     with _listening(host, port) as listening:
         click.echo(f"http://{host}:{listening.getsockname()[1]}/ shows {path}; Ctrl-C ends it", err=True)
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, signal.SIG_IGN)  # the server's own handlers end it; then they raise it once more
         server.run(sockets=[listening])
     opened.close()
 

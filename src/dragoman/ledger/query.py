@@ -175,6 +175,8 @@ def first_day(words: str) -> date:
 def next_day(words: str) -> date:
     """The first day after a day, month or year. Raises QueryError where the words are none."""
     first = first_day(words)
+    if first.year == date.max.year:
+        raise QueryError(f"{words!r} lies beyond the years that can be asked for")
     if _YEAR.fullmatch(words):
         return date(first.year + 1, 1, 1)
     if _MONTH.fullmatch(words):

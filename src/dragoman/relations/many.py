@@ -93,6 +93,8 @@ def movers(
     end = until or last_day(ledger)
     if end is None:
         return ()
+    if end.toordinal() <= 7 * (weeks + past_weeks):
+        return ()
     start = end - timedelta(weeks=weeks) + timedelta(days=1)
     first = start - timedelta(weeks=past_weeks)
     query = f"""

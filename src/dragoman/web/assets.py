@@ -45,23 +45,27 @@ class Assets:
             name = f"{path.stem}.{hashlib.sha256(content).hexdigest()[:12]}{path.suffix}"
             self._names[path.name] = name
             self._files[name] = _asset(name, content)
-        self._charts = f"vega.{_library_version()}.js"
-        self._names[CHARTS] = self._charts
+        self._names[CHARTS] = f"vega.{_library_version()}.js"
 
     def url(self, name: str) -> str:
-        """The address of a file. Raises KeyError where there is no such file."""
+        """The address of a file of ``static``, or of ``CHARTS``. Raises KeyError where there is no such file."""
         return f"/static/{self._names[name]}"
+
+    def prepare(self) -> None:
+        """Make the chart library, so that the first page need not wait for it."""
+        self.asset(self._charts)
 
     def asset(self, name: str) -> Asset:
         """The file of a fingerprinted name. Raises KeyError where there is none."""
-        if name == self._charts:
-            with self._lock:
-                return self.charts
-        return self._files[name]
+        return self.charts() if name == self._names[CHARTS] else self._files[name]
 
-    @cached_property
     def charts(self) -> Asset:
         """The chart library: Vega, Vega-Lite and Vega-Embed with its interpreter, which needs no eval."""
+        with self._lock:
+            return self._made_charts
+
+    @cached_property
+    def _made_charts(self) -> Asset:
         import vl_convert
 
         return _asset(CHARTS, vl_convert.javascript_bundle(_SNIPPET).encode())

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dragoman.web.facts import citation, facts_of
 from dragoman.web.pages.download import FORMS
 from dragoman.web.pairs import course_of, relation_of
+from dragoman.web.sides import name_of
 from dragoman.web.told import row_of_act
 
 if TYPE_CHECKING:
+    from dragoman.relations.acts import Happened
     from dragoman.relations.pair import Period, Relation
+    from dragoman.relations.turning import TurningPoint
     from dragoman.web.desk import Desk
     from dragoman.web.pairs import Asked
 
@@ -27,18 +30,19 @@ def below_of(desk: Desk, asked: Asked, url: str) -> dict[str, Any]:
     course = course_of(desk, asked)
     facts = desk.once(facts_of, "facts")
     held = [each for each in found.periods if each.acts]
+    acts = {each.happening: each for each in relation_of(desk, asked.whole).acts}
     return {
         "asked": asked,
         "found": found,
         "level": course.level,
-        "turns": course.turns,
+        "turns": [(each, _cited(each, acts)) for each in course.turns],
         "figures": _figures(found),
         "rows": _rows(held),
         "earlier": _earlier(held),
         "claims": desk.once(lambda ledger: ledger.claims(found), "claims", asked),
         "meetings": [row_of_act(each) for each in found.meetings[: -LATEST - 1 : -1]],
         "remarks": found.remarks[: -LATEST - 1 : -1],
-        "thirds": [each for each in found.thirds if each.code][:LATEST],
+        "thirds": [(each, name_of(each.code, desk.book)) for each in found.thirds if each.code][:LATEST],
         "mapped": any(each.quad in {2, 4} and each.lat is not None for each in found.acts),
         "forms": FORMS,
         "cited": citation(facts, f"{found.one.name} and {found.other.name}, {asked.words}", url, date.today()),
@@ -67,6 +71,18 @@ def _rows(held: Sequence[Period]) -> list[dict[str, Any]]:
             "top": row_of_act(each.top[0]),
         }
         for each in held[: -PERIODS - 1 : -1]
+    ]
+
+
+def _cited(turn: TurningPoint, acts: Mapping[str, Happened]) -> list[tuple[str, str]]:
+    """The paths and words of the links to what weighs most in a turning point."""
+    found = [acts[each] for each in turn.happenings]
+    return [
+        (
+            f"/event/{each.event_id}" if each.happening == each.event_id else f"/happening/{each.happening}",
+            f"{each.day} {each.type}",
+        )
+        for each in found
     ]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from dragoman.relations.acts import Happened
     from dragoman.relations.book import Course, Ledger
-    from dragoman.relations.pair import Period, Relation
+    from dragoman.relations.pair import Period, Relation, Third
     from dragoman.web.desk import Desk
 
 USUAL = "quarter"  # the periods where the address names none
@@ -107,11 +107,12 @@ def relation_of(desk: Desk, asked: Asked) -> Relation:
     if asked == asked.whole:
         return whole
     covered = desk.once(lambda ledger: ledger.covered(asked.by), "covered", asked.by)
-    others = desk.once(lambda ledger: thirds(ledger, whole.one, whole.other, **_days(asked)), "thirds", asked)
+    others = desk.once(lambda ledger: _thirds(ledger, whole, asked), "thirds", asked)
     acts = tuple(each for each in whole.acts if asked.has(each.day))
     return replace(
         whole,
-        **_days(asked),
+        since=asked.since,
+        until=asked.until,
         acts=acts,
         periods=tuple(_periods(acts, covered, asked.by)),
         meetings=tuple(each for each in whole.meetings if asked.has(each.day)),
@@ -129,8 +130,8 @@ def course_of(desk: Desk, asked: Asked) -> Course:
     return replace(course, level=replace(course.level, points=points), turns=turns)
 
 
-def _days(asked: Asked) -> dict[str, str | None]:
-    return {"since": asked.since, "until": asked.until}
+def _thirds(ledger: Ledger, whole: Relation, asked: Asked) -> tuple[Third, ...]:
+    return thirds(ledger, whole.one, whole.other, since=asked.since, until=asked.until)
 
 
 def _periods(acts: Iterable[Happened], covered: dict[date, int], by: str) -> Iterator[Period]:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse, StreamingResponse
 
 from dragoman.version import VERSION
+from dragoman.web.links import web_address
 from dragoman.web.marks import pieces
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def make_environment(assets: Assets) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(asset=assets.url, version=VERSION, query=query, pieces=pieces, quads=QUADS)
-    environment.filters.update(day=day, number=number, signed=signed, quad=quad_name)
+    environment.filters.update(day=day, number=number, signed=signed, quad=quad_name, web_address=web_address)
     return environment
 
 
@@ -101,4 +102,3 @@ def signed(value: float | None) -> str:
 def quad_name(value: int) -> str:
     """The quad class in words."""
     return QUADS[value - 1]
-

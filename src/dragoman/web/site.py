@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -14,6 +16,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from dragoman.errors import DragomanError
+from dragoman.relations.pair import side_of
 from dragoman.web import pages, problems
 from dragoman.web.assets import Assets, send
 from dragoman.web.desk import Answers
@@ -36,12 +39,25 @@ def make_site(opened: Opened, *more: BaseRoute) -> Starlette:
             DragomanError: problems.of_question,
             Exception: problems.of_fault,
         },
+        lifespan=_warmed,
     )
     site.state.assets = Assets()
     site.state.templates = make_environment(site.state.assets)
     site.state.opened = opened
     site.state.answers = Answers()
     return site
+
+
+@asynccontextmanager
+async def _warmed(site: Starlette) -> AsyncIterator[None]:
+    """While the site runs; what takes seconds to make is made beside the first requests."""
+    Thread(target=_warm, args=(site,), daemon=True).start()
+    yield
+
+
+def _warm(site: Starlette) -> None:
+    side_of("FRA", site.state.opened.book)
+    site.state.assets.charts()
 
 
 def routes() -> Iterator[BaseRoute]:

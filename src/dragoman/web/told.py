@@ -49,7 +49,9 @@ def events_of(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
 
 def row_of_act(each: Happened) -> Row:
     """An act of a relation as a row, without asking the ledger: of its words only the trigger is marked."""
-    trigger = [] if each.trigger_at is None else [Mark(each.trigger_at, each.trigger_at + len(each.trigger or ""), "trigger")]
+    trigger = (
+        [] if each.trigger_at is None else [Mark(each.trigger_at, each.trigger_at + len(each.trigger or ""), "trigger")]
+    )
     same = (
         *("event_id", "article_id", "type", "mode", "quad", "goldstein", "sources", "confidence", "origin", "sentence"),
         "place_country",

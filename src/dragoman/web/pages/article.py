@@ -43,7 +43,7 @@ def article(request: Request) -> Response:
     desk, own = desk_of(request), request.path_params["id"]
     asked = request.query_params
     layers = chosen(asked.getlist("layers") if "layers" in asked else None)
-    found = desk.ask(lambda ledger: _read(ledger, own))
+    found = desk.once(lambda ledger: _read(ledger, own), "article", own)
     if found is None:
         raise not_found("There is no such article in this ledger.")
     title = found["article"]["title"] or "A report without a title"

@@ -14,7 +14,7 @@ from dragoman.relations.many import last_day
 from dragoman.views import charts
 from dragoman.web.desk import desk_of
 from dragoman.web.problems import not_found
-from dragoman.web.render import page, query
+from dragoman.web.render import page
 from dragoman.web.said import statements_of
 from dragoman.web.sides import code_of, name_of
 from dragoman.web.told import event_count, events_of
@@ -59,13 +59,15 @@ def chosen(request: Request) -> Response:
     code = code_of(words, desk_of(request).book)
     if code is None:
         raise not_found(f"No country, body or group of states is called {words!r}.")
-    return RedirectResponse(f"/country/{code}{query({})}", 303)
+    return RedirectResponse(f"/country/{code}", 303)
 
 
 def _picture(edges: tuple[Edge, ...]) -> str:
     if not edges:
         raise not_found("It acts with nobody in this ledger, so there is nothing to draw.")
-    return json.dumps(charts.network_chart(edges, width="container").to_dict())
+    drawn = charts.network_chart(edges, width="container").to_dict()
+    drawn["layer"][0]["encoding"]["color"]["legend"] = None  # the page tells it in words
+    return json.dumps(drawn)
 
 
 def _code(request: Request) -> str:

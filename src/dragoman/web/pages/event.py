@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from starlette.routing import Route
 
 from dragoman.ledger.judge import ATTACHED
-from dragoman.ledger.row import OWN
 from dragoman.web.desk import desk_of
 from dragoman.web.facts import citation, facts_of
 from dragoman.web.links import web_address
 from dragoman.web.problems import not_found
 from dragoman.web.render import page
+from dragoman.web.sides import name_of
 from dragoman.web.told import events_of
 
 if TYPE_CHECKING:
@@ -40,22 +40,24 @@ _JUDGED = f"SELECT * FROM ({ATTACHED}) WHERE event_id = ?"
 def event(request: Request) -> Response:
     """The event of an id; 404 where the ledger has none."""
     desk, own = desk_of(request), request.path_params["id"]
-    found = desk.ask(lambda ledger: _read(ledger, own))
+    found = desk.once(lambda ledger: _read(ledger, own), "event", own)
     if found is None:
         raise not_found("There is no such event in this ledger.")
     row = found["row"]
-    title = headline(row)
+    title = headline(row, desk.book)
     facts = desk.once(facts_of, "facts")
     cited = citation(facts, title, str(request.url.replace(query="")), datetime.now(UTC).date())
-    shown = {"title": title, "link": web_address(row["url"]), "cited": cited, "own": row["origin"] == OWN}
+    shown = {"title": title, "link": web_address(row["url"]), "cited": cited, "own": row["article_id"] is not None}
     return page(request, "event.html", {**found, **shown, **_coded(desk.book, row)})
 
 
-def headline(row: Mapping[str, Any]) -> str:
+def headline(row: Mapping[str, Any], book: Codebook) -> str:
     """Who did what to whom, in a line."""
     source, recipient = (", ".join(each["name"] for each in row[side]) for side in ("source", "recipient"))
     arrow = "↔" if row["symmetric"] else "→"
-    return f"{source or '?'} {arrow} {recipient}: {row['type']}" if recipient else f"{source or '?'}: {row['type']}"
+    sides = f"{source or '?'} {arrow} {recipient}" if recipient else source or "?"
+    kind = book.types.get(row["type"])
+    return f"{sides}: {kind.name.lower() if kind is not None else row['type']}"
 
 
 def neighbours(text: str, start: int, end: int, reach: int = REACH) -> tuple[str, str]:
@@ -95,11 +97,12 @@ def _read(ledger: Ledger, own: str) -> dict[str, Any] | None:
 
 
 def _coded(book: Codebook, row: Row) -> dict[str, Any]:
-    """What the codebook says of the event's codes; None where it doesn't know one."""
+    """What the codebook says of the event's codes; None for those that it doesn't know."""
     kind = book.types.get(row["type"])
     modes = kind.modes if kind is not None else ()
     contexts = {each.name: each.definition for each in book.contexts}
     return {
+        "names": {code: name_of(code, book) for pair in pairs(row) for code in pair},
         "kind": kind,
         "mode": next((each for each in modes if each.name == row["mode"]), None),
         "cameo": book.cameo.get(row["cameo"]),

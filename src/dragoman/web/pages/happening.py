@@ -34,24 +34,31 @@ WHERE c.article_id IN (SELECT unnest(?::VARCHAR[]))"""
 def happening(request: Request) -> Response:
     """The happening of an id; 404 where the ledger has none."""
     desk, own = desk_of(request), request.path_params["id"]
-    found = next(desk.ledger.each("SELECT * FROM happenings WHERE happening_id = ?", [own]), None)
+    found = desk.once(lambda ledger: _shown(ledger, desk.book, own), "happening", own)
     if found is None:
         raise not_found("There is no such happening in this ledger. One that gains a report has a new address.")
-    tellings = _tellings(desk.ledger, own)
-    title = _title(found, tellings, desk.book)
     facts = desk.once(facts_of, "facts")
-    shown = {
+    cited = citation(facts, found["title"], str(request.url.replace(query="")), datetime.now(UTC).date())
+    return page(request, "happening.html", {**found, "cited": cited})
+
+
+def _shown(ledger: Ledger, book: Codebook, own: str) -> dict[str, Any] | None:
+    """All that the page shows of a happening; None where there is no such happening."""
+    found = next(ledger.each("SELECT * FROM happenings WHERE happening_id = ?", [own]), None)
+    if found is None:
+        return None
+    tellings = _tellings(ledger, own)
+    return {
         "happening": found,
-        "title": title,
-        "type": desk.book.types.get(found["type"]),
+        "title": _title(found, tellings, book),
+        "type": book.types.get(found["type"]),
         "when": _when(found["date_start"], found["date_end"]),
-        "sides": {side: _nations(found[f"{side}_codes"], desk.book) for side in ("source", "recipient")},
+        "where": _where(found["place"], found["place_country"], book),
+        "sides": {side: _nations(found[f"{side}_codes"], book) for side in ("source", "recipient")},
         "outlets": list(_by_outlet(tellings)),
         "said": [*_alike(found, tellings), *_differing(found, tellings)],
-        "copies": _copies(desk.ledger, tellings),
-        "cited": citation(facts, title, str(request.url.replace(query="")), datetime.now(UTC).date()),
+        "copies": _copies(ledger, tellings),
     }
-    return page(request, "happening.html", shown)
 
 
 def _tellings(ledger: Ledger, own: str) -> list[Row]:
@@ -87,12 +94,12 @@ def _alike(found: Row, tellings: Sequence[Row]) -> Iterator[Row]:
 
 
 def _differing(found: Row, tellings: Sequence[Row]) -> Iterator[Row]:
-    """What they differ in. values: what is said, by how many, and a (outlet, event id) for each that says it."""
-    outlets = {each["event_id"]: each["outlet"] for each in tellings}
+    """What they differ in. values: what is said, by how many, and the telling of each that says it."""
+    rows = {each["event_id"]: each for each in tellings}
     for each in found["disagreements"] or ():
-        said: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        said: defaultdict[str, list[Row]] = defaultdict(list)
         for value, event in zip(each["values"], each["events"], strict=True):
-            said[value].append((outlets.get(event, "event"), event))
+            said[value].append(rows[event])
         ordered = sorted(said.items(), key=lambda pair: (-len(pair[1]), pair[0]))
         values = [(value, len(events), events) for value, events in ordered]
         yield {"on": each["on"], "alike": False, "values": values}
@@ -119,6 +126,11 @@ def _when(first: date | None, last: date | None) -> str | None:
         known = first or last
         return known.isoformat() if known else None
     return f"{first} to {last}"
+
+
+def _where(place: str | None, country: str | None, book: Codebook) -> str | None:
+    """The place with its country where that is another name; None where no report tells."""
+    return ", ".join(dict.fromkeys(each for each in (place, country and name_of(country, book)) if each)) or None
 
 
 routes = (Route("/happening/{id}", happening),)

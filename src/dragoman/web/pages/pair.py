@@ -36,14 +36,14 @@ def pair(request: Request) -> Response:
         return RedirectResponse(f"{asked.path}{query(asked.given)}", 308)
     one, other = (side_of(code, desk.book) for code in (asked.one, asked.other))
     context = {"asked": asked, "one": one, "other": other, "periods_by": PAIR_PERIODS}
-    return page_in_two(request, "pair.html", context, told(lambda: _below(request, asked, str(request.url))))
+    return page_in_two(
+        request, "pair.html", context, told(lambda: words_of(request, "below.html", _below(request, asked)))
+    )
 
 
 def below(request: Request) -> Response:
     """What lies below the picture on top, anew for another time."""
-    asked = asked_of(request)
-    url = f"{request.url.scheme}://{request.url.netloc}{asked.path}{query(asked.given)}"
-    return page(request, "below.html", below_of(desk_of(request), asked, url))
+    return page(request, "below.html", _below(request, asked_of(request)))
 
 
 def acts(request: Request) -> Response:
@@ -65,11 +65,15 @@ def chart(request: Request) -> Response:
     what = request.path_params["what"]
     if what not in DRAWN:
         raise not_found(f"There is no picture {what!r}; there are {', '.join(DRAWN)}.")
-    return Response(json.dumps(_drawn(what, desk, asked).to_dict()), media_type="application/json")
+    drawn = _drawn(what, desk, asked).to_dict()
+    if what == "mirrored":
+        drawn["encoding"]["color"]["legend"] = None  # the page has its own
+    return Response(json.dumps(drawn), media_type="application/json")
 
 
-def _below(request: Request, asked: Asked, url: str) -> str:
-    return words_of(request, "below.html", below_of(desk_of(request), asked, url))
+def _below(request: Request, asked: Asked) -> dict[str, Any]:
+    url = f"{request.url.scheme}://{request.url.netloc}{asked.path}{query(asked.given)}"
+    return below_of(desk_of(request), asked, url)
 
 
 def _drawn(what: str, desk: Desk, asked: Asked) -> Any:

@@ -29,8 +29,11 @@ def statements(request: Request) -> Response:
     given = dict(request.query_params)
     held = condition_of(statement_filter(given, desk.book))
     at = page_number(given)
-    total = desk.once(lambda ledger: statement_count(ledger, held), "statements", held)
-    rows = statements_of(desk.ledger, desk.book, held, limit=SHOWN, offset=(at - 1) * SHOWN)
+    start = (at - 1) * SHOWN
+    total = desk.once(lambda ledger: statement_count(ledger, held), "statement count", held)
+    rows = desk.once(
+        lambda ledger: statements_of(ledger, desk.book, held, limit=SHOWN, offset=start), "statements", held, at
+    )
     around = {
         "given": given,
         "asked": {name: value for name, value in given.items() if name != "page"},
