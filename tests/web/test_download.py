@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ from dragoman.record import from_json
 from dragoman.web.pages import download
 from dragoman.web.pages.download import FORMS
 
-ASKED = {"between": "FRA,IRQ", "status": "actual", "since": "2019", "until": "2021-08"}
-OPTIONS = ("--between", "FRA", "IRQ", "--status", "actual", "--since", "2019", "--until", "2021-08")
+ASKED = {"between": "FRA,IRQ", "status": "actual", "since": "2017", "until": "2021-08"}
+OPTIONS = ("--between", "FRA", "IRQ", "--status", "actual", "--since", "2017", "--until", "2021-08")
 
 
 def test_every_format_of_the_command_line_is_here() -> None:
@@ -49,3 +50,13 @@ def test_too_much_is_for_the_command_line(shown: TestClient, monkeypatch: pytest
     monkeypatch.setattr(download, "MOST", 10)
     answer = shown.get("/download/csv", params=ASKED)
     assert answer.status_code == 400 and "dragoman export csv" in answer.text
+
+
+def test_a_group_of_states_stands_for_its_members_of_the_day(shown: TestClient) -> None:
+    def days(between: str) -> list[str]:
+        answer = shown.get("/download/csv", params={"between": between, "origin": "icews"})
+        return [row["date_start"] for row in csv.DictReader(answer.text.splitlines())]
+
+    assert days("EU,IRQ") == days("FRA,IRQ") == days("irq,eu")
+    assert days("EU,USA") == days("DEU,USA") != []
+    assert days("GCC,USA") == []

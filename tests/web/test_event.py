@@ -74,7 +74,7 @@ def test_claims_and_sides_that_nobody_names(client: TestClient) -> None:
 
 def test_judgements_are_told_and_escaped(client: TestClient, visit: str) -> None:
     words = words_of(visit)
-    assert "correct by Ada, 20" in words
+    assert "corrected by Ada, 20" in words
     assert f"; type should be {HOSTILE}: not so" in words
     assert "<script>alert" not in visit
     assert "Nobody has judged" not in visit

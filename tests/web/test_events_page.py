@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
+from acts_made import event_id, imported, make_ledger
 from acts_shown import IMPORTED
 from starlette.testclient import TestClient
 
 from dragoman.errors import QueryError
 from dragoman.ledger.query import EventFilter
+from dragoman.relations.book import Ledger
 from dragoman.web.asked import event_filter, page_number
-from dragoman.web.told import SHOWN
+from dragoman.web.told import SHOWN, event_count, event_ids, event_rows
 
 
 def test_parameters_become_the_filter() -> None:
@@ -77,3 +80,17 @@ def test_only_addresses_of_the_web_are_linked(shown: TestClient) -> None:
 
 def test_none_found_says_so(shown: TestClient) -> None:
     assert "No events like that" in shown.get("/events?between=DEU,TUR").text
+
+
+def test_a_group_stands_for_who_was_in_it_on_the_day(tmp_path: Path) -> None:
+    events = [
+        imported(1, "GBR IRQ", "2019-06-01"),
+        imported(2, "GBR IRQ", "2021-06-01"),
+        imported(3, "IRQ EU", "2021-07-01"),
+        imported(4, "IRQ USA", "2021-08-01"),
+    ]
+    with Ledger(make_ledger(tmp_path / "groups.ledger", events)) as ledger:
+        found = event_ids(ledger, EventFilter(between=("eu", "IRQ")))
+        assert found == [event_id(1), event_id(3)]
+        assert [each.event_id for each in event_rows(ledger, EventFilter(between=("IRQ", "EU")))] == found
+        assert event_count(ledger, EventFilter(between=("EU", "IRQ"), source="GBR")) == 1

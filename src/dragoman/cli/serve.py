@@ -39,7 +39,7 @@ def serve(
 
     opened = Opened(path, as_of=as_of, seconds=seconds, codebook=folders)
     site = make_site(opened, ApiRoute(api_of(opened, token=token)))
-    Thread(target=site.state.assets.prepare, daemon=True).start()
+    Thread(target=site.state.assets.charts, daemon=True).start()
     server = uvicorn.Server(uvicorn.Config(site, host=host, port=port, log_level="warning", server_header=False))
     with _listening(host, port) as listening:
         click.echo(f"http://{host}:{listening.getsockname()[1]}/ shows {path}; Ctrl-C ends it", err=True)

@@ -51,10 +51,6 @@ class Assets:
         """The address of a file of ``static``, or of ``CHARTS``. Raises KeyError where there is no such file."""
         return f"/static/{self._names[name]}"
 
-    def prepare(self) -> None:
-        """Make the chart library, so that the first page need not wait for it."""
-        self.asset(self._charts)
-
     def asset(self, name: str) -> Asset:
         """The file of a fingerprinted name. Raises KeyError where there is none."""
         return self.charts() if name == self._names[CHARTS] else self._files[name]

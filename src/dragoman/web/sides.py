@@ -26,9 +26,11 @@ class Choice:
 
 
 def choices(ledger: Ledger, book: Codebook) -> tuple[Choice, ...]:
-    """The nations and bodies of the ledger that the codebook names, most events first."""
+    """The nations and bodies of the ledger that the codebook names, most events first; then other groups of states."""
     known = book.actors.known
-    return tuple(Choice(code, known[code].name, count) for code, count in ledger.rows(_COUNTED) if code in known)
+    there = {code: count for code, count in ledger.rows(_COUNTED) if code in known or book.groups.is_group(code)}
+    every = {**there, **{code: 0 for code in sorted(book.groups.spells) if code not in there}}
+    return tuple(Choice(code, name_of(code, book), count) for code, count in every.items())
 
 
 def code_of(words: str, book: Codebook) -> str | None:
@@ -49,4 +51,4 @@ def code_of(words: str, book: Codebook) -> str | None:
 def name_of(code: str, book: Codebook) -> str:
     """The name of a code; the code itself where the codebook has none."""
     known = book.actors.known.get(code)
-    return known.name if known is not None else code
+    return known.name if known is not None else book.groups.names.get(code, code)

@@ -1,17 +1,27 @@
-"""Events as the pages show them: a row with its words and what is marked in them."""
+"""Events as the pages show them: which a filter has, and each with its words and what is marked in them.
+
+A filter's two sides may be groups of states here, which stand for their members.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from dragoman.api.rows import events_of as rows_of
-from dragoman.ledger.query import DAY, EVENT_TABLES, Condition, EventFilter
+from dragoman.ledger.query import DAY, EVENT_COLUMNS, EVENT_TABLES, Condition, EventFilter
+from dragoman.ledger.row import EventRow
 from dragoman.relations.acts import BOTH, Happened
 from dragoman.web.marks import Mark
 
 if TYPE_CHECKING:
-    from dragoman.ledger import Ledger
+    from dragoman.codebook.groups import Groups
+    from dragoman.relations.book import Ledger
 
 Row = dict[str, Any]
 SHOWN = 50  # events on a page
@@ -71,16 +81,23 @@ def _party(name: str) -> Row:
 
 def event_ids(ledger: Ledger, wanted: EventFilter, *, limit: int = SHOWN, offset: int = 0) -> list[str]:
     """The ids of the events of a filter, in order of time."""
-    held = _where(wanted)
+    held = _where(ledger, wanted)
     query = (
         f"SELECT e.event_id FROM {_tables(wanted)} WHERE {held.sql} ORDER BY {_ORDER} LIMIT {limit:d} OFFSET {offset:d}"
     )
     return [each for (each,) in ledger.rows(query, list(held.values))]
 
 
+def event_rows(ledger: Ledger, wanted: EventFilter) -> Iterator[EventRow]:
+    """The events of a filter one by one, in order of time, for exports."""
+    held = _where(ledger, wanted)
+    query = f"SELECT {EVENT_COLUMNS} FROM {EVENT_TABLES} WHERE {held.sql} ORDER BY {_ORDER}"
+    yield from (msgspec.convert(row, EventRow) for row in ledger.each(query, list(held.values)))
+
+
 def event_count(ledger: Ledger, wanted: EventFilter) -> int:
     """How many events a filter has."""
-    held = _where(wanted)
+    held = _where(ledger, wanted)
     ((count,),) = ledger.rows(f"SELECT count(*) FROM {_tables(wanted)} WHERE {held.sql}", list(held.values))
     return int(count)
 
@@ -97,6 +114,30 @@ def _tables(wanted: EventFilter) -> str:
     return "events e" if wanted.min_sources is None and wanted.happening is None else EVENT_TABLES
 
 
-def _where(wanted: EventFilter) -> Condition:
+def _where(ledger: Ledger, wanted: EventFilter) -> Condition:
+    sides, groups = wanted.between, ledger.book.groups
     held = list(wanted.conditions())
+    if sides is not None and any(groups.is_group(code.upper()) for code in sides):
+        held = [*replace(wanted, between=None).conditions(), between_groups(*sides, groups)]
     return Condition(" AND ".join(each.sql for each in held) or "true", tuple(v for each in held for v in each.values))
+
+
+def between_groups(one: str, other: str, groups: Groups) -> Condition:
+    """The condition that an event is between two sides, either way round; a group stands for its members of the day."""
+    ways = [(_side("source", here, groups), _side("recipient", there, groups))
+            for here, there in ((one.upper(), other.upper()), (other.upper(), one.upper()))]  # fmt: skip
+    sql = " OR ".join(f"({source.sql} AND {recipient.sql})" for source, recipient in ways)
+    return Condition(f"({sql})", tuple(value for way in ways for each in way for value in each.values))
+
+
+def _side(side: str, code: str, groups: Groups) -> Condition:
+    """The condition that a nation, or a member of a group on the event's day, is on a side."""
+    spells: defaultdict[tuple[date, date], list[str]] = defaultdict(list)
+    for each in groups.spells.get(code, ()):
+        spells[each.since, each.until or date.max].append(each.member)
+    held = [Condition(f"list_contains(e.{side}_codes, ?)", (code,))]
+    held += [
+        Condition(f"({DAY} BETWEEN ? AND ? AND list_has_any(e.{side}_codes, ?))", (*days, members))
+        for days, members in spells.items()
+    ]
+    return Condition(f"({' OR '.join(each.sql for each in held)})", tuple(v for each in held for v in each.values))

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _ARTICLE = """
-SELECT a.*, s.by_article_id, CAST(r.started AS DATE) AS coded FROM articles a
-LEFT JOIN superseded s USING (article_id) LEFT JOIN runs r ON r.run_id = a.run_id WHERE a.article_id = ?"""
+SELECT a.*, s.by_article_id FROM articles a LEFT JOIN superseded s USING (article_id) WHERE a.article_id = ?"""
 _OTHERS = "SELECT article_id, title, publisher, published, edition FROM articles"
 _EDITIONS = f"{_OTHERS} WHERE document_id = ? AND article_id <> ? ORDER BY edition"
 _COPIES = f"""

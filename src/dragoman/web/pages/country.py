@@ -30,6 +30,7 @@ LATEST = 20  # events shown
 REMARKS = 10  # statements shown, by it and about it each
 PARTNERS = 30  # of the table
 DRAWN = 20  # of the picture, which more would fill with lines
+HEIGHT = 400  # pixels of the picture; the style sheet keeps them free
 _NOW = "article_id NOT IN (SELECT article_id FROM superseded)"
 _EVENTS = f"""
 SELECT event_id FROM events e
@@ -66,6 +67,7 @@ def _picture(edges: tuple[Edge, ...]) -> str:
     if not edges:
         raise not_found("It acts with nobody in this ledger, so there is nothing to draw.")
     drawn = charts.network_chart(edges, width="container").to_dict()
+    drawn["height"] = HEIGHT
     drawn["layer"][0]["encoding"]["color"]["legend"] = None  # the page tells it in words
     return json.dumps(drawn)
 

@@ -11,16 +11,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dragoman.errors import QueryError
-from dragoman.ledger.query import EventFilter
 from dragoman.web.asked import event_filter
 from dragoman.web.desk import desk_of
 from dragoman.web.problems import not_found
-from dragoman.web.told import event_count
+from dragoman.web.told import event_count, event_rows
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from dragoman.codebook import Codebook
+    from dragoman.ledger.query import EventFilter
     from dragoman.record import Record
     from dragoman.relations.book import Ledger
 
@@ -52,20 +52,18 @@ def _file(form: str, ledger: Ledger, wanted: EventFilter, book: Codebook) -> byt
     from dragoman.ledger.exchange import write
     from dragoman.ledger.exchange.jsonl import write_records
 
-    given = {name: getattr(wanted, name) for name in EventFilter.__dataclass_fields__}
-    asked = {name: value for name, value in given.items() if value not in (None, False)}
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "events"
         if form == "jsonl":
-            write_records(_records(ledger, asked), out)
+            write_records(_records(ledger, wanted), out)
         else:
-            write(form, ledger.event_rows(**asked), out, book)
+            write(form, event_rows(ledger, wanted), out, book)
         return out.read_bytes()
 
 
-def _records(ledger: Ledger, asked: dict[str, object]) -> Iterator[Record]:
+def _records(ledger: Ledger, wanted: EventFilter) -> Iterator[Record]:
     """The whole records of the articles that tell the events; an imported event has none."""
-    articles = dict.fromkeys(row.article_id for row in ledger.event_rows(**asked) if row.article_id is not None)
+    articles = dict.fromkeys(row.article_id for row in event_rows(ledger, wanted) if row.article_id is not None)
     return ledger.records(list(articles))
 
 
