@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import schemathesis
-from conftest import KEY
+from api_made import KEY
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import booleans
 from jsonschema import Draft202012Validator

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import KEY, told
+from api_made import KEY, told
 from starlette.testclient import TestClient
 
 from dragoman.api import make_api

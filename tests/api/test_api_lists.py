@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from conftest import FIRST, imported
+from api_made import FIRST, imported
 from starlette.testclient import TestClient
 
 from dragoman.api import make_api

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from conftest import imported, told
+from api_made import imported, told
 
 from dragoman.api.kept import Kept
 from dragoman.api.opened import AT_ONCE, Opened, TooSlowError

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from conftest import told
+from api_made import told
 
 from dragoman.api.names import GroupsAnswer
 from dragoman.api.pairs import MoversAnswer, NetworkAnswer, RelationAnswer

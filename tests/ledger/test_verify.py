@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import make_report
+from made_report import make_report
 
 from dragoman.ledger import Ledger, open_writer
 from dragoman.ledger.lake import open_lake

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
-from handmade import TEXT, full_record, span
+from handmade import TEXT, full_record, sentence, span
 from starlette.testclient import TestClient
 
 from dragoman.api import Opened
@@ -16,7 +16,7 @@ from dragoman.ledger.happenings.step import relate
 from dragoman.ledger.judge import judge
 from dragoman.ledger.row import EventRow, Party
 from dragoman.ledger.rows import ids_of
-from dragoman.record import Record
+from dragoman.record import Evidence, Furniture, Record
 from dragoman.web.site import make_site
 
 HOSTILE = "<script>alert('x')</script>"
@@ -29,21 +29,27 @@ IMPORTED = EventRow(
 )  # fmt: skip
 
 
-def told(ending: str = ENDING, url: str | None = URL, outlet: str = "Fjord Wire", title: str = HOSTILE) -> Record:
-    """The handmade record with hostile words behind its text; spans still hold."""
+def told(
+    ending: str = ENDING, url: str | None = URL, outlet: str = "Fjord Wire", title: str = HOSTILE,
+    furniture: tuple[Furniture, ...] = (),
+) -> Record:  # fmt: skip
+    """The handmade record with hostile words behind its text; spans still hold. Its visit is told in two sentences."""
     plain = full_record()
     events = tuple(msgspec.structs.replace(each, id=f"e{i}") for i, each in enumerate(plain.events, start=1))
     said = tuple(msgspec.structs.replace(each, id=f"s{i}") for i, each in enumerate(plain.statements, start=1))
     text = f"{TEXT} {HOSTILE}\n\n{ending}"
     own = article_id(text, plain.article.published, url or outlet)
-    article = msgspec.structs.replace(plain.article, id=own, text=text, url=url, publisher=outlet, title=title)
+    page = {"url": url, "publisher": outlet, "title": title, "furniture": furniture}
+    article = msgspec.structs.replace(plain.article, id=own, text=text, **page)
+    again = Evidence(sentence("She did not"), span("Swedish colleague"), span("She"), None)
+    events = (msgspec.structs.replace(events[0], evidence=(*events[0].evidence, again)), *events[1:])
     hentzau = msgspec.structs.replace(plain.actors[0], mentions=(span("Anna Hentzau"),))
     actors = (hentzau, *plain.actors[1:])
     return msgspec.structs.replace(plain, article=article, actors=actors, events=events, statements=said)
 
 
 FIRST = told("It was the first edition.")
-LATER = told()
+LATER = told(furniture=(Furniture(HOSTILE, "share"),))
 COPY = told(f"{ENDING} So it said.", None, "Coast Post", "A copy")
 SCRIPT = told("It was a trap.", f"javascript:{HOSTILE}", "Trap")
 

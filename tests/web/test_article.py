@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from reports_made import COPY, FIRST, LATER, SCRIPT, URL, client_of, make
+from reports_made import COPY, FIRST, HOSTILE, LATER, SCRIPT, URL, client_of, make
 from starlette.testclient import TestClient
 
 import dragoman.web
@@ -94,6 +94,21 @@ def test_a_trigger_within_a_trigger_links_to_its_own_event() -> None:
     assert [each.anchors for each in (before, inner, after)] == [("e1",), ("e2",), ()]
 
 
+def test_of_marks_on_the_same_words_the_shorter_lies_on_top(client: TestClient) -> None:
+    ((_, inner),) = runs([(0, "held talks")], [Mark(5, 10, "source"), Mark(0, 10, "trigger"), Mark(0, 10, "actor")])
+    assert inner.layers == (("actor",), ("trigger", "source"))
+    _, shown = text_of(page_of(client, LATER))
+    assert '<mark class="content"><mark class="trigger"><span id="e3"></span>cut aid</mark></mark>' in shown[1]
+
+
+def test_what_was_taken_off_the_page_is_told(client: TestClient) -> None:
+    html = page_of(client, LATER)
+    assert "taken off before reading: 1 piece." in html
+    (piece,) = re.findall(r'<li><span class="tag">share</span>(.*?)</li>', html)
+    assert plain(piece).strip() == HOSTILE
+    assert "Not the report" not in page_of(client, SCRIPT)
+
+
 def test_layers_that_are_off_are_off(client: TestClient) -> None:
     classes, _ = text_of(page_of(client, LATER))
     assert classes == ["text", "sheet"]
@@ -101,6 +116,7 @@ def test_layers_that_are_off_are_off(client: TestClient) -> None:
     assert text_of(html)[0] == ["text", "sheet", "off-statements", "off-actors", "off-places"]
     assert re.findall(r'value="(\w+)" checked', html) == ["dates", "events"]
     assert len(text_of(page_of(client, LATER, "?layers="))[0]) == 2 + len(LAYERS)
+    assert chosen(["events,dates"]) == chosen(["dates", "events"]) == ("dates", "events")
 
 
 def test_the_style_sheet_makes_every_layer_plain() -> None:

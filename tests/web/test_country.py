@@ -74,6 +74,15 @@ def test_offices_and_groups_are_those_of_the_last_day(get: Get) -> None:
     assert "European Union" not in part(html, "groups")
 
 
+def test_offices_and_groups_are_those_of_the_day_asked_for(get: Get, client: TestClient) -> None:
+    html = get("FIN?on=1996-06")
+    assert "Prime Minister Paavo Lipponen 1995-04-13" in rows(part(html, "offices"))
+    assert 'name="on" value="1996-06-01"' in html
+    assert "European Union" in part(html, "groups") and "NATO" not in part(html, "groups")
+    assert "The codebook has none on 1700-01-01." in get("FIN?on=1700")
+    assert client.get("/country/FIN?on=yesterday").status_code == 400
+
+
 def test_a_group_has_its_members(get: Get) -> None:
     html = get("NORDIC")
     assert words_of(html).count("Nordic countries") >= 1

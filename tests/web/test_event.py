@@ -52,6 +52,12 @@ def test_the_sentence_stands_among_its_neighbours(visit: str) -> None:
     assert '<mark class="date">on Thursday</mark>' in quote[1]
 
 
+def test_further_sentences_are_marked_too(visit: str) -> None:
+    further = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", visit, re.DOTALL)[1:]
+    she, colleague = '<mark class="source">She</mark>', '<mark class="trigger">Swedish colleague</mark>'
+    assert further == [f"{she} did not meet her {colleague}."]
+
+
 def test_everything_of_the_event_is_told(visit: str) -> None:
     words = words_of(visit)
     definition = Codebook().types["CONSULT"].definition

@@ -57,7 +57,13 @@ def test_the_boxes_suggest_whom_the_ledger_knows(shown: TestClient) -> None:
 
 def test_the_ledger_is_told_of(shown: TestClient) -> None:
     html = " ".join(re.sub(r"<[^>]+>", " ", shown.get("/").text).split())
-    for words in ("Articles 4", "Events 135", "Events from 2008-01-05", "to 2021-08-30", "131 events from ICEWS"):
+    for words in (
+        "Articles 4",
+        "Events 135",
+        "First event 2008-01-05",
+        "Last event 2021-08-30",
+        "131 events from ICEWS",
+    ):
         assert words in html
 
 

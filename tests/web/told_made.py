@@ -80,7 +80,7 @@ def make(path: Path) -> Path:
 
 def client_of(path: Path) -> TestClient:
     """A client of the site of a ledger."""
-    return TestClient(make_site(Opened(path)), raise_server_exceptions=False)
+    return TestClient(make_site(Opened(path, seconds=120)), raise_server_exceptions=False)
 
 
 def words_of(html: str) -> str:

@@ -29,7 +29,8 @@ _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 class Run:
     """A stretch of a text that is marked alike all through.
 
-    layers: the kinds of marks on it, one tuple a layer, outermost first. anchors: ids of what begins here.
+    layers: the kinds of marks on it, one tuple a layer, outermost first, in each the kind of the longest mark first.
+    anchors: ids of what begins here.
     event: the id of the event whose trigger it is; of several, the shortest's, then the first's.
     """
 
@@ -40,10 +41,13 @@ class Run:
 
 
 def chosen(given: Sequence[str] | None) -> tuple[str, ...]:
-    """The layers to show: those given, all where None is. Raises QueryError for one that there is not."""
+    """The layers to show: those given, also with commas between them; all where None is given.
+
+    Raises QueryError for one that there is not.
+    """
     if given is None:
         return tuple(LAYERS)
-    wanted = [each for each in given if each]
+    wanted = [each for words in given for each in words.split(",") if each]
     for each in wanted:
         if each not in LAYERS:
             raise QueryError(f"layers={each!r}: there are {', '.join(LAYERS)}")
@@ -75,7 +79,8 @@ def runs(stretches: Iterable[tuple[int, str]], marks: Sequence[Mark]) -> list[li
 
 
 def _run(piece: Piece, seen: set[str]) -> Run:
-    layers = tuple(tuple(each for each in piece.kinds if each in kinds) for kinds in LAYERS.values())
+    outermost = tuple(reversed(piece.kinds))
+    layers = tuple(tuple(each for each in outermost if each in kinds) for kinds in LAYERS.values())
     anchors = tuple(each for each in piece.about if each not in seen)
     seen.update(anchors)
     event = next((each for each in piece.about if each.startswith("e")), None)

@@ -91,7 +91,7 @@ def day(value: date | str | None) -> str:
 
 def number(value: int | None) -> str:
     """A whole number with its thousands apart."""
-    return "" if value is None else f"{value:,}"
+    return "" if value is None else f"{value:,}".replace("-", "−")
 
 
 def signed(value: float | None) -> str:

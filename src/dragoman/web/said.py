@@ -27,12 +27,13 @@ def statements_of(
 ) -> list[Row]:
     """The statements for which a condition holds, in order of time, or latest first.
 
-    A row has the fields of ``Ledger.statements``, and for people: ``of``, the name of the speaker's nation or None;
+    A row has the fields of ``Ledger.statements``, its ``number`` in the article, and for people:
+    ``of``, the name of the speaker's nation or None;
     ``towards``, a (word, code, name) for each nation that it takes a stance on, the word being for, against or
     neither for nor against; ``only_about``, a (code, name) for each other nation that it is about.
     """
     ends = " DESC NULLS LAST" if latest else ""
-    query = f"""SELECT {STATEMENT_COLUMNS} FROM {STATEMENT_TABLES} WHERE {held.sql}
+    query = f"""SELECT {STATEMENT_COLUMNS}, s.number FROM {STATEMENT_TABLES} WHERE {held.sql}
         ORDER BY {_ORDER[0]}{ends}, {", ".join(_ORDER[1:])} LIMIT {limit:d} OFFSET {offset:d}"""
     return [{**row, **_words(row, book)} for row in ledger.each(query, list(held.values))]
 

@@ -54,7 +54,7 @@ def events_of(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
     ends = {row["event_id"]: row for row in ledger.each(_ENDS.format(ids=holes), own)}
     none = dict.fromkeys(("sentence_end", "trigger_end", "source_end", "recipient_end"))
     whole = [{**row, **spans[row["event_id"]], **ends.get(row["event_id"], none)} for row in rows]
-    return [{**row, "marks": list(marks_of(row))} for row in whole]
+    return [{**row, "marks": marks_of(row)} for row in whole]
 
 
 def row_of_act(each: Happened) -> Row:
@@ -102,11 +102,14 @@ def event_count(ledger: Ledger, wanted: EventFilter) -> int:
     return int(count)
 
 
-def marks_of(row: Mapping[str, Any]) -> Iterator[Mark]:
-    """What is marked in an event's sentence."""
-    for kind, start, end in _MARKED:
-        if row[start] is not None and row[end] is not None:
-            yield Mark(row[start], row[end], kind)
+def marks_of(row: Mapping[str, Any]) -> list[Mark]:
+    """What is marked in an event's sentence, the longest first, so that a shorter one lies on top."""
+    found = [
+        Mark(row[start], row[end], kind)
+        for kind, start, end in _MARKED
+        if row.get(start) is not None and row.get(end) is not None
+    ]
+    return sorted(found, key=lambda mark: mark.start - mark.end)
 
 
 def _tables(wanted: EventFilter) -> str:

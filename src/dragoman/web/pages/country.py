@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from dragoman.ledger.query import DAY, Condition, EventFilter
+from dragoman.ledger.query import DAY, Condition, EventFilter, first_day
 from dragoman.relations.many import last_day
 from dragoman.views import charts
 from dragoman.web.desk import desk_of
@@ -41,10 +41,15 @@ _ABOUT = Condition(f"list_contains(s.about, ?) AND s.{_NOW}")
 
 
 def country(request: Request) -> Response:
-    """The page of a code of the codebook."""
+    """The page of a code of the codebook; ``?on=`` a day: its offices and groups on that day.
+
+    Raises QueryError where the day is none.
+    """
     desk, code = desk_of(request), _code(request)
     shown = desk.once(lambda ledger: _shown(ledger, desk.book, code), "country", code)
-    return page(request, "country.html", {"code": code, **shown})
+    on = request.query_params.get("on", "").strip()
+    day = first_day(on) if on else desk.once(last_day, "last day") or datetime.now(UTC).date()
+    return page(request, "country.html", {"code": code, **shown, **_belongs(desk.book, code, day)})
 
 
 def network(request: Request) -> Response:
@@ -85,7 +90,6 @@ def _shown(ledger: Ledger, book: Codebook, code: str) -> dict[str, Any]:
     edges = ledger.network(code, limit=PARTNERS)
     return {
         **_named(book, code),
-        **_belongs(book, code, last_day(ledger) or date.today()),
         "does": event_count(ledger, EventFilter(source=code)),
         "undergoes": event_count(ledger, EventFilter(recipient=code)),
         "partners": [(_other(each, code), _name(book, _other(each, code)), each) for each in edges],

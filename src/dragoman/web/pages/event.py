@@ -16,7 +16,7 @@ from dragoman.web.links import web_address
 from dragoman.web.problems import not_found
 from dragoman.web.render import page
 from dragoman.web.sides import name_of
-from dragoman.web.told import events_of
+from dragoman.web.told import events_of, marks_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -33,7 +33,7 @@ SELECT e.number, e.mentions AS own_mentions, e.articles AS own_articles, e.sourc
     CAST(r.started AS DATE) AS run_day
 FROM events e LEFT JOIN articles a USING (article_id) LEFT JOIN runs r ON r.run_id = e.run_id
 WHERE e.event_id = ?"""
-_EVIDENCE = "SELECT number, sentence, trigger FROM evidence WHERE event_id = ? AND number > 0 ORDER BY number"
+_EVIDENCE = "SELECT * FROM evidence WHERE event_id = ? AND number > 0 ORDER BY number"
 _JUDGED = f"SELECT * FROM ({ATTACHED}) WHERE event_id = ?"
 
 
@@ -90,7 +90,7 @@ def _read(ledger: Ledger, own: str) -> dict[str, Any] | None:
         "row": row,
         "more": more,
         "around": around,
-        "further": list(ledger.each(_EVIDENCE, [own])),
+        "further": [{**each, "marks": marks_of(each)} for each in ledger.each(_EVIDENCE, [own])],
         "judged": [{**each, "changes": json.loads(each["changes"])} for each in ledger.each(_JUDGED, [own])],
         "pairs": pairs(row),
     }

@@ -28,13 +28,21 @@
       text: { color: of("--ink") },
     };
   }
+  // A specification has the colours of a light page; the page knows those of a dark one.
+  const named = { "#8ab6d6": "--q1", "#1f6fa8": "--q2", "#e7a977": "--q3", "#b9482e": "--q4" };
+  function inColour(words) {
+    const style = getComputedStyle(document.documentElement);
+    return words.replace(/#[0-9a-f]{6}/g, function (colour) {
+      return named[colour] ? style.getPropertyValue(named[colour]).trim() : colour;
+    });
+  }
   async function draw(place) {
     drawn.set(place, null);
     place.setAttribute("aria-busy", "true");
     try {
       const answers = await Promise.all([fetch(place.dataset.chart), loaded()]);
       if (!answers[0].ok) throw new Error(answers[0].status);
-      const spec = await answers[0].json();
+      const spec = JSON.parse(inColour(await answers[0].text()));
       spec.config = Object.assign(spec.config || {}, colours());
       spec.autosize = { type: "fit-x", contains: "padding" };
       const shown = await window.vegaEmbed(place, spec, {

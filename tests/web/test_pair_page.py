@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+import zlib
+from collections.abc import Callable
 from html import unescape
 from typing import Any
 
+import anyio
 import pytest
 from acts_shown import IMPORTED
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from dragoman.api import Opened
+from dragoman.api.opened import TooSlowError
 from dragoman.web.below import PERIODS
+from dragoman.web.pages import pair
+from dragoman.web.render import LATER, page_in_two
 
 
 def figures_of(html: str) -> dict[str, str]:
@@ -135,3 +142,42 @@ def test_the_page_says_how_to_cite_it(shown: TestClient, ledger_shown: Any) -> N
     for each in ("France and Iraq, since 2020", "ledger shown.ledger", f"snapshot {snapshot} of", "codebook b2:0",
                  "Dragoman 0.1.0", "http://testserver/pair/FRA/IRQ?since=2020"):  # fmt: skip
         assert each in cited
+
+
+def test_the_top_is_out_before_the_ledger_is_asked(shown: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise TooSlowError("the <question> takes too long")
+
+    monkeypatch.setattr(pair, "below_of", fails)
+    answer = shown.get("/pair/FRA/IRQ")
+    assert answer.status_code == 200
+    assert "<h1>France and Iraq</h1>" in answer.text and answer.text.rstrip().endswith("</html>")
+    assert '<p class="problem" role="alert">the &lt;question&gt; takes too long</p>' in answer.text
+    assert shown.get("/pair/FRA/IRQ/below").status_code == 503
+
+
+@pytest.mark.parametrize("packing", ["gzip", "identity"])
+def test_each_piece_is_sent_when_it_is_there(shown: TestClient, packing: str) -> None:
+    told: list[str] = []
+    scope = {"type": "http", "app": shown.app, "path": "/x", "headers": [(b"accept-encoding", packing.encode())]}
+    answer = page_in_two(Request(scope), "error.html", {"status": 1, "heading": "x", "detail": LATER}, _part(told))
+    assert told == []
+    unpack = zlib.decompressobj(wbits=31)
+
+    async def first() -> bytes:
+        async for piece in answer.body_iterator:
+            return piece.encode() if isinstance(piece, str) else bytes(piece)
+        raise AssertionError("no pieces")
+
+    sent = anyio.run(first)
+    words = unpack.decompress(sent) if packing == "gzip" else sent
+    assert answer.headers["content-encoding"] == packing
+    assert b"<body>" in words and b"</html>" not in words and told == []
+
+
+def _part(told: list[str]) -> Callable[[], str]:
+    def part() -> str:
+        told.append("asked")
+        return "part"
+
+    return part

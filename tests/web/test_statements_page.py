@@ -59,7 +59,7 @@ def test_speaker_cue_content_day_and_report_are_told(get: Get) -> None:
     (one,) = items(html)
     assert one.startswith("2015-01-01 Rudolf ( Norway ): warned that tide 0 would come")
     assert one.endswith("in the words of the report about Romania Remark 0 , Echo")
-    assert f'<a href="/article/{SAID[0].article.id.replace(":", "%3A")}">Remark 0</a>' in html
+    assert f'<a href="/article/{SAID[0].article.id.replace(":", "%3A")}#about-s1">Remark 0</a>' in html
     assert '<mark class="cue">warned</mark>' in html
 
 
