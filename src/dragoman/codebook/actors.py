@@ -112,6 +112,8 @@ def load_actors(folders: Sequence[Path]) -> ActorBook:
         names.extend(_country_names(entry, known[key]))
     for kind, file in (("organisation", "bodies"), ("group", "groups")):
         for key, entry in read_mapping(folders, f"actors/{file}.yaml").items():
+            if key in known and known[key].kind == "country":
+                raise CodebookError(f"actors/{file}.yaml: {key} is a country's code; name {entry['name']} otherwise")
             known[key] = _body(key, entry, kind)
             names.extend(Name(fold(text), "name", known[key]) for text in [entry["name"], *_list(entry, "aliases")])
             names.extend(Name(fold(text), "adjective", known[key]) for text in _list(entry, "adjectives"))
