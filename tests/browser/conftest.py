@@ -42,7 +42,16 @@ def ledger_shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(ledger_shown: Path) -> Iterator[str]:
     """The address of the explorer."""
-    command = [str(Path(sys.executable).parent / "dragoman"), "serve", "--ledger", str(ledger_shown), "--port", "0"]
+    command = [
+        str(Path(sys.executable).parent / "dragoman"),
+        "serve",
+        "--ledger",
+        str(ledger_shown),
+        "--port",
+        "0",
+        "--seconds",
+        "120",
+    ]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
         yield server.stderr.readline().split(" ")[0].rstrip("/")
