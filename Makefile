@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 
-.PHONY: setup demo demo-ledger test lint gate training-setup model clean
+.PHONY: setup demo demo-ledger test test-kept test-made lint gate training-setup model clean
 
 setup: $(BIN)/dragoman
 
@@ -22,8 +22,17 @@ demo-ledger: setup
 	if [ -n "$(ICEWS)" ]; then $(BIN)/dragoman import icews-sample "$(ICEWS)" --ledger demo.ledger; fi
 	@echo "now: $(BIN)/dragoman serve --ledger demo.ledger"
 
+# Two halves at once, one a core: what keeps and shows records, and what makes them.
+KEPT := tests/ledger tests/relations tests/api tests/web tests/browser
+
 test: setup tests/browser/node_modules
-	$(BIN)/python -m pytest
+	$(MAKE) --no-print-directory --output-sync=target -j2 test-kept test-made
+
+test-kept:
+	$(BIN)/python -m pytest $(KEPT)
+
+test-made:
+	$(BIN)/python -m pytest tests $(KEPT:%=--ignore=%)
 
 # For the browser tests; without npm they skip and say so.
 tests/browser/node_modules: tests/browser/package-lock.json
