@@ -13,6 +13,7 @@ from dragoman.api.cited import Cited
 from dragoman.api.documented import answers
 from dragoman.api.problems import ApiError
 from dragoman.api.service import Service, service_of
+from dragoman.errors import QueryError
 from dragoman.ledger.query import next_day
 from dragoman.relations.acts import Happened
 from dragoman.relations.pair import Period, Remark, Third
@@ -189,8 +190,8 @@ def _movers(ledger: Ledger, asked: MoversAsked) -> tuple[Mover, ...]:
     last = next_day(asked.until) - timedelta(days=1) if asked.until else None
     try:
         return ledger.movers(weeks=asked.weeks, until=last, limit=asked.limit)
-    except OverflowError as error:
-        raise ApiError(422, "too early to have weeks before it", "until") from error
+    except QueryError as error:
+        raise ApiError(422, str(error), "until") from error
 
 
 def _fields(kind: type[msgspec.Struct], row: object) -> dict[str, Any]:

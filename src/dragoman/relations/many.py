@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from dragoman.errors import QueryError
 from dragoman.ledger.query import DAY, Condition, days
 
 if TYPE_CHECKING:
@@ -88,13 +89,13 @@ def movers(
 
     until: the last day of the window; the ledger's last where not given. Each pair's variance is mixed with that of
     all acts, so that a pair of few acts does not seem certain. Pairs with fewer than three acts in the window, or
-    before, are left out.
+    before, are left out. Raises QueryError for a day too early to have a past.
     """
     end = until or last_day(ledger)
     if end is None:
         return ()
     if end.toordinal() <= 7 * (weeks + past_weeks):
-        return ()
+        raise QueryError(f"{end} is too early to have {weeks + past_weeks} weeks before it")
     start = end - timedelta(weeks=weeks) + timedelta(days=1)
     first = start - timedelta(weeks=past_weeks)
     query = f"""
