@@ -21,7 +21,7 @@ _NO_CONTROLS = r"^[^\x00-\x1f\x7f]+$"
 def _day(words: str) -> str:
     try:
         first_day(words), next_day(words)
-    except (QueryError, ValueError) as error:
+    except QueryError as error:
         raise ValueError("no such day, month or year; write 2014, 2014-06 or 2014-06-30") from error
     return words
 

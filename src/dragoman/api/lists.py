@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 routes = APIRouter(prefix="/api")
 _EVENT = (DAY, "e.event_id", "e.told")
 _STATEMENTS = Listed("statements s", "s.told", "s.statement_id", "s.told")
-_TOLD = """events e LEFT JOIN tellings t ON t.event_id = e.event_id
-    LEFT JOIN happenings h ON h.happening_id = t.happening_id"""
 
 
 class EventsPage(msgspec.Struct, frozen=True):
@@ -64,11 +62,11 @@ def statements(request: Request, asked: Annotated[StatementsAsked, Query()]) -> 
 def _events(service: Service, given: Asked, asked: EventsAsked) -> dict[str, Any]:
     if asked.type is not None and asked.type.upper() not in service.opened.book.types:
         raise ApiError(400, f"no such type; there are {', '.join(sorted(service.opened.book.types))}", "type")
-    held = list(asked.filter().conditions())
+    wanted = asked.filter()
+    held = list(wanted.conditions())
     if asked.mode is not None:
         held.append(Condition("e.mode = lower(?)", (asked.mode,)))
-    tables = "events e" if asked.min_sources is None and asked.happening is None else _TOLD
-    page = page_of(given.ledger, Listed(tables, *_EVENT), held, cursor=asked.cursor, limit=asked.limit)
+    page = page_of(given.ledger, Listed(wanted.tables, *_EVENT), held, cursor=asked.cursor, limit=asked.limit)
     rows = events_of(given.ledger, page.ids, page.told)
     return {"ledger": service.cited(given.snapshot), "events": rows, "next": page.next}
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dragoman.api.problems import ApiError
-from dragoman.ledger.query import Condition
+from dragoman.ledger.query import Condition, together
 
 if TYPE_CHECKING:
     from dragoman.ledger import Ledger
@@ -70,11 +70,10 @@ class Listed:
 
 def page_of(ledger: Ledger, of: Listed, conditions: Iterable[Condition], *, cursor: str | None, limit: int) -> Page:
     """One page of a list. Raises ApiError where the cursor is none."""
-    held = [*conditions, *([place_of(cursor).behind(of.day, of.id)] if cursor else [])]
-    where = " AND ".join(each.sql for each in held) or "true"
-    query = f"""SELECT {of.id}, {of.day} AS day, {of.told} FROM {of.tables} WHERE {where}
+    held = together([*conditions, *([place_of(cursor).behind(of.day, of.id)] if cursor else [])])
+    query = f"""SELECT {of.id}, {of.day} AS day, {of.told} FROM {of.tables} WHERE {held.sql}
         ORDER BY day NULLS LAST, {of.id} LIMIT {limit + 1:d}"""
-    rows = ledger.rows(query, [value for each in held for value in each.values])
+    rows = ledger.rows(query, list(held.values))
     shown = rows[:limit]
     days = [day for _, _, day in shown]
     return Page(

@@ -16,13 +16,14 @@ from dragoman.api.service import Service, service_of
 from dragoman.errors import QueryError
 from dragoman.ledger.query import next_day
 from dragoman.relations.acts import Happened
-from dragoman.relations.pair import Period, Remark, Third
+from dragoman.relations.many import Mover
+from dragoman.relations.pair import Period, Remark, Third, side_of
 from dragoman.views.plain import relation_view
 
 if TYPE_CHECKING:
     from dragoman.api.opened import Asked
     from dragoman.relations.book import Ledger
-    from dragoman.relations.many import Edge, Mover
+    from dragoman.relations.many import Edge
 
 routes = APIRouter(prefix="/api")
 MOST_PERIODS = 3_000  # of one relation; a level over more takes too much memory
@@ -102,27 +103,11 @@ class NetworkAnswer(msgspec.Struct, frozen=True):
     pairs: tuple[EdgeRow, ...]
 
 
-class MoverRow(msgspec.Struct, frozen=True):
-    """A pair that changed. before, now: mean weights of its past and of the last weeks.
-
-    strength: how many standard errors they are apart, below zero for the worse. acts, usual: in the last weeks, and on
-    average in as many weeks before.
-    """
-
-    one: str
-    other: str
-    before: float
-    now: float
-    strength: float
-    acts: int
-    usual: float
-
-
 class MoversAnswer(msgspec.Struct, frozen=True):
     """The pairs whose last weeks differ most from their past."""
 
     ledger: Cited
-    pairs: tuple[MoverRow, ...]
+    pairs: tuple[Mover, ...]
 
 
 _SIDE = Path(description="A country (ISO 3166 alpha-3), a body (UN) or a group of states (EU).", examples=["FRA"])
@@ -152,7 +137,7 @@ def network(request: Request, asked: Annotated[NetworkAsked, Query()]) -> Respon
         request,
         lambda given: {
             "ledger": service.cited(given.snapshot),
-            "pairs": [_fields(EdgeRow, each) for each in _network(given.ledger, asked)],
+            "pairs": msgspec.convert(_network(given.ledger, asked), tuple[EdgeRow, ...], from_attributes=True),
         },
     )
 
@@ -165,7 +150,7 @@ def movers(request: Request, asked: Annotated[MoversAsked, Query()]) -> Response
         request,
         lambda given: {
             "ledger": service.cited(given.snapshot),
-            "pairs": [_fields(MoverRow, each) for each in _movers(given.ledger, asked)],
+            "pairs": _movers(given.ledger, asked),
         },
     )
 
@@ -173,8 +158,10 @@ def movers(request: Request, asked: Annotated[MoversAsked, Query()]) -> Response
 def _relation(service: Service, given: Asked, one: str, other: str, asked: RelationAsked) -> dict[str, Any]:
     book = service.opened.book
     for name, code in (("one", one), ("other", other)):
-        if code.upper() not in book.actors.known and not book.groups.is_group(code.upper()):
-            raise ApiError(404, "no such country or body; countries are ISO 3166 alpha-3, as FRA", name)
+        try:
+            side_of(code, book)
+        except QueryError as error:
+            raise ApiError(404, "no such country or body; countries are ISO 3166 alpha-3, as FRA", name) from error
     found = given.ledger.relations(one, other, by=asked.by, since=asked.since, until=asked.until)
     if len(found.periods) > MOST_PERIODS:
         raise ApiError(400, f"more than {MOST_PERIODS:,} periods; ask for longer ones, or for less time", "by")
@@ -192,7 +179,3 @@ def _movers(ledger: Ledger, asked: MoversAsked) -> tuple[Mover, ...]:
         return ledger.movers(weeks=asked.weeks, until=last, limit=asked.limit)
     except QueryError as error:
         raise ApiError(422, str(error), "until") from error
-
-
-def _fields(kind: type[msgspec.Struct], row: object) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in kind.__struct_fields__}

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dragoman.ledger.exchange.cells import harmless
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
 SHOWN = 200  # rows on a screen
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def print_grid(table: pa.Table) -> None:
@@ -53,18 +54,11 @@ def print_csv(table: pa.Table) -> None:
     lines = csv.writer(sys.stdout, lineterminator="\n")
     lines.writerow(table.schema.names)
     for batch in table.to_batches(max_chunksize=10_000):
-        lines.writerows([safe(_plain(value)) for value in row.values()] for row in batch.to_pylist())
+        lines.writerows([_cell(value) for value in row.values()] for row in batch.to_pylist())
 
 
-def safe(cell: str) -> str:
-    """The cell, harmless in a spreadsheet; numbers stay as they are."""
-    if not cell.startswith(_RISKY):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return f"'{cell}"
-    return cell
+def _cell(value: Any) -> str:
+    return str(value) if isinstance(value, float) else harmless(_plain(value))  # -inf is a number, too
 
 
 def _plain(value: Any) -> str:

@@ -89,8 +89,9 @@ def _bar(period: Period, most: int, *, first: bool) -> Text:
 
 
 def _legend() -> Iterable[tuple[tuple[str, str], str]]:
-    names = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
-    return ((("█ ", colour), f"{name}  ") for name, colour in zip(names, _COLOURS, strict=True))
+    from dragoman.views.charts import QUADS
+
+    return ((("█ ", colour), f"{name}  ") for name, colour in zip(QUADS, _COLOURS, strict=True))
 
 
 def _line(each: Happened) -> str:

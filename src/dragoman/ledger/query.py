@@ -28,12 +28,18 @@ EVENT_TABLES = """
     LEFT JOIN evidence v ON v.event_id = e.event_id AND v.number = 0
     LEFT JOIN tellings t ON t.event_id = e.event_id
     LEFT JOIN happenings h ON h.happening_id = t.happening_id"""
+EVENT_CURRENT = "(e.article_id IS NULL OR e.article_id NOT IN (SELECT article_id FROM superseded))"
 STATEMENT_COLUMNS = """
     s.statement_id, s.article_id, s.speaker_name AS speaker, s.speaker_code, s.addressee_name AS addressee, s.kind,
     s.cue, s.content, s.content_start, s.content_end, s.about, s.stance, s.events, s.told AS published, a.title,
     a.publisher, a.url"""
 STATEMENT_TABLES = "statements s LEFT JOIN articles a ON a.article_id = s.article_id"
+_EVENT_TOLD = """
+    events e
+    LEFT JOIN tellings t ON t.event_id = e.event_id
+    LEFT JOIN happenings h ON h.happening_id = t.happening_id"""
 DAY = "coalesce(e.date_start, e.told)"  # an event without a date of its own stands at its article's, for filters only
+EVENT_ORDER = f"{DAY}, e.article_id, e.number, e.event_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,11 @@ class EventFilter:
     happening: str | None = None
     superseded: bool = False
 
+    @property
+    def tables(self) -> str:
+        """The fewest tables that the conditions need."""
+        return "events e" if self.min_sources is None and self.happening is None else _EVENT_TOLD
+
     def conditions(self) -> Iterator[Condition]:
         """The conditions on tables e, h and t. Raises QueryError for a value that cannot be."""
         if self.between is not None:
@@ -87,7 +98,7 @@ class EventFilter:
         yield from self._plain()
         yield from days(DAY, self.since, self.until)
         if not self.superseded:
-            yield Condition("(e.article_id IS NULL OR e.article_id NOT IN (SELECT article_id FROM superseded))")
+            yield Condition(EVENT_CURRENT)
 
     def _plain(self) -> Iterator[Condition]:
         columns = {
@@ -135,7 +146,7 @@ class StatementFilter:
 
 def event_query(wanted: EventFilter, limit: int | None = None) -> Condition:
     """The query for the events of a filter, in order of time."""
-    return _query(EVENT_COLUMNS, EVENT_TABLES, wanted.conditions(), f"{DAY}, e.article_id, e.number, e.event_id", limit)
+    return _query(EVENT_COLUMNS, EVENT_TABLES, wanted.conditions(), EVENT_ORDER, limit)
 
 
 def statement_query(wanted: StatementFilter, limit: int | None = None) -> Condition:
@@ -184,8 +195,14 @@ def next_day(words: str) -> date:
     return date.fromordinal(first.toordinal() + 1)
 
 
-def _query(columns: str, tables: str, conditions: Iterable[Condition], order: str, limit: int | None) -> Condition:
+def together(conditions: Iterable[Condition]) -> Condition:
+    """The condition that all of some hold; of none, one that always holds."""
     held = list(conditions)
-    where = " AND ".join(each.sql for each in held) or "true"
-    sql = f"SELECT {columns} FROM {tables} WHERE {where} ORDER BY {order}{'' if limit is None else f' LIMIT {limit:d}'}"
+    sql = " AND ".join(each.sql for each in held) or "true"
     return Condition(sql, tuple(value for each in held for value in each.values))
+
+
+def _query(columns: str, tables: str, conditions: Iterable[Condition], order: str, limit: int | None) -> Condition:
+    held = together(conditions)
+    most = "" if limit is None else f" LIMIT {limit:d}"
+    return Condition(f"SELECT {columns} FROM {tables} WHERE {held.sql} ORDER BY {order}{most}", held.values)

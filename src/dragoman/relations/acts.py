@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from dragoman.ledger.query import DAY, days
+from dragoman.ledger.query import DAY, EVENT_CURRENT, Condition, days, together
 from dragoman.relations.periods import checked
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ LEFT JOIN evidence v ON v.event_id = e.event_id AND v.number = 0
 LEFT JOIN tellings t ON t.event_id = e.event_id
 LEFT JOIN happenings h ON h.happening_id = t.happening_id
 WHERE e.status = 'actual' AND {DAY} IS NOT NULL
-    AND (e.article_id IS NULL OR e.article_id NOT IN (SELECT article_id FROM superseded))"""
+    AND {EVENT_CURRENT}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +87,14 @@ def acts_between(
     ledger: Ledger, one: Side, other: Side, *, since: str | None = None, until: str | None = None
 ) -> tuple[Happened, ...]:
     """All that actually happened between two sides, in order of time. Raises QueryError for a wrong date."""
-    held = [
+    here, there = sorted(one.codes()), sorted(other.codes())
+    between = Condition(
         "((list_has_any(e.source_codes, ?) AND list_has_any(e.recipient_codes, ?)) OR "
         "(list_has_any(e.source_codes, ?) AND list_has_any(e.recipient_codes, ?)))",
-    ]
-    here, there = sorted(one.codes()), sorted(other.codes())
-    values: list[Any] = [here, there, there, here]
-    for condition in days(DAY, since, until):
-        held.append(condition.sql)
-        values += condition.values
-    rows = ledger.each(f"{_EVENTS} AND {' AND '.join(held)} ORDER BY happening, day, e.event_id", values)
+        (here, there, there, here),
+    )
+    held = together([between, *days(DAY, since, until)])
+    rows = ledger.each(f"{_EVENTS} AND {held.sql} ORDER BY happening, day, e.event_id", list(held.values))
     found = (_happened(list(group), one, other) for _, group in groupby(rows, key=lambda row: row["happening"]))
     return tuple(sorted((each for each in found if each is not None), key=lambda each: (each.day, each.event_id)))
 
@@ -154,5 +152,5 @@ def coverage(ledger: Ledger, by: str) -> dict[date, int]:
     """How many events the whole ledger has in each period, by the period's first day."""
     query = f"""SELECT CAST(date_trunc('{checked(by)}', {DAY}) AS DATE), count(*) FROM events e
                 WHERE status = 'actual' AND {DAY} IS NOT NULL
-                    AND (article_id IS NULL OR article_id NOT IN (SELECT article_id FROM superseded)) GROUP BY 1"""
+                    AND {EVENT_CURRENT} GROUP BY 1"""
     return dict(ledger.rows(query))

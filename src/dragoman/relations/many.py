@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import QueryError
-from dragoman.ledger.query import DAY, Condition, days
+from dragoman.ledger.query import DAY, EVENT_CURRENT, days, together
 
 if TYPE_CHECKING:
     from dragoman.ledger import Ledger
@@ -24,7 +24,7 @@ FROM (
             coalesce(t.happening_id, e.event_id) AS happening
         FROM events e LEFT JOIN tellings t ON t.event_id = e.event_id
         WHERE status = 'actual' AND {DAY} IS NOT NULL AND len(source_codes) > 0 AND len(recipient_codes) > 0
-            AND (article_id IS NULL OR article_id NOT IN (SELECT article_id FROM superseded)) AND {{held}}
+            AND {EVENT_CURRENT} AND {{held}}
     ), LATERAL (SELECT unnest(recipient_codes) AS r) WHERE s <> r)
 GROUP BY happening, one, other"""
 LEAST = 3  # acts in the recent window below which a pair is not called changed
@@ -49,9 +49,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """A pair that changed. before, now: mean weights of its past and of the recent window; strength: how many standard
+    """A pair that changed. before, now: mean weights of its past and of the last weeks.
 
-    errors apart they are, below zero for the worse. acts, usual: in the window, and on average in one as long before.
+    strength: how many standard errors they are apart, below zero for the worse. acts, usual: in the last weeks, and on
+    average in as many weeks before.
     """
 
     one: str
@@ -67,12 +68,12 @@ def network(
     ledger: Ledger, code: str | None = None, *, since: str | None = None, until: str | None = None, limit: int = 100
 ) -> tuple[Edge, ...]:
     """The pairs with most acts: of one nation, or of all. Raises QueryError for a wrong date."""
-    held, values = _held(since, until)
+    held = together(days(DAY, since, until))
     own = "WHERE one = ? OR other = ?" if code else ""
     query = f"""SELECT one, other, count(*) FILTER (quad <= 2), count(*) FILTER (quad > 2), avg(goldstein)
-        FROM ({_PAIRS.format(held=held)}) {own}
+        FROM ({_PAIRS.format(held=held.sql)}) {own}
         GROUP BY one, other ORDER BY count(*) DESC, one, other LIMIT {limit:d}"""
-    return tuple(Edge(*row) for row in ledger.rows(query, [*values, *([code.upper()] * 2 if code else [])]))
+    return tuple(Edge(*row) for row in ledger.rows(query, [*held.values, *([code.upper()] * 2 if code else [])]))
 
 
 def last_day(ledger: Ledger) -> date | None:
@@ -117,8 +118,3 @@ def _movers(rows: list[tuple[Any, ...]], start: date, weeks: int) -> Iterator[Mo
         error = math.sqrt(max(mixed, 0.01) * (1 / old + 1 / new))
         windows = max((start - first).days / (7 * weeks), 1.0)
         yield Mover(one, other, before, now, (now - before) / error, new, old / windows)
-
-
-def _held(since: str | None, until: str | None) -> tuple[str, list[Any]]:
-    found: list[Condition] = list(days(DAY, since, until))
-    return " AND ".join(["true", *(each.sql for each in found)]), [value for each in found for value in each.values]

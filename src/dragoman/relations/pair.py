@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import QueryError
-from dragoman.ledger.query import DAY, days
+from dragoman.ledger.query import DAY, EVENT_CURRENT, Condition, days, together
 from dragoman.relations.acts import BACK, BOTH, FORTH, Happened, Side, across, acts_between, coverage
 from dragoman.relations.periods import all_periods, checked, label, start_of
 
@@ -111,14 +111,15 @@ def relation(
         since,
         until,
         acts,
-        tuple(_periods(acts, covered, by)),
+        tuple(periods_of(acts, covered, by)),
         tuple(each for each in acts if each.type == "CONSULT" and (each.mode or "meet") in _MEETINGS),
         remarks(ledger, one, other, since=since, until=until),
         thirds(ledger, one, other, since=since, until=until),
     )
 
 
-def _periods(acts: Sequence[Happened], covered: dict[date, int], by: str) -> Iterable[Period]:
+def periods_of(acts: Sequence[Happened], covered: Mapping[date, int], by: str) -> Iterable[Period]:
+    """All periods from the one of the first act to the one of the last. acts: in order of time."""
     if not acts:
         return
     inside: defaultdict[date, list[Happened]] = defaultdict(list)
@@ -133,7 +134,6 @@ def period_of(start: date, by: str, acts: Sequence[Happened], covered: int) -> P
     quads = Counter((each.direction, each.quad) for each in acts)
     friendly = sum(each.quad in COOPERATION for each in acts)
     ways = {way: (quads[way, 1], quads[way, 2], quads[way, 3], quads[way, 4]) for way in (FORTH, BACK, BOTH)}
-    ordered = sorted(acts, key=lambda each: (-each.sources, -abs(each.goldstein), each.day, each.event_id))
     return Period(
         start,
         label(start, by),
@@ -144,8 +144,13 @@ def period_of(start: date, by: str, acts: Sequence[Happened], covered: int) -> P
         sum(each.goldstein for each in acts) / len(acts) if acts else None,
         2 * friendly - len(acts),
         1000 * len(acts) / covered if covered else None,
-        tuple(ordered[:TOP]),
+        tuple(weightiest(acts)[:TOP]),
     )
+
+
+def weightiest(acts: Iterable[Happened]) -> list[Happened]:
+    """Acts by independent sources, then by weight for better or worse; of equal ones the earlier comes first."""
+    return sorted(acts, key=lambda each: (-each.sources, -abs(each.goldstein), each.day, each.event_id))
 
 
 def remarks(
@@ -153,17 +158,15 @@ def remarks(
 ) -> tuple[Remark, ...]:
     """What each side said about the other, in order of publication."""
     here, there = sorted(one.codes()), sorted(other.codes())
-    held = [
+    between = Condition(
         "((s.speaker_code IN (SELECT unnest(?)) AND list_has_any(s.about, ?)) OR "
-        "(s.speaker_code IN (SELECT unnest(?)) AND list_has_any(s.about, ?)))"
-    ]
-    values: list[Any] = [here, there, there, here]
-    for condition in days("s.told", since, until):
-        held.append(condition.sql)
-        values += condition.values
-    query = f"""SELECT s.* FROM statements s WHERE {" AND ".join(held)}
+        "(s.speaker_code IN (SELECT unnest(?)) AND list_has_any(s.about, ?)))",
+        (here, there, there, here),
+    )
+    held = together([between, *days("s.told", since, until)])
+    query = f"""SELECT s.* FROM statements s WHERE {held.sql}
         AND s.article_id NOT IN (SELECT article_id FROM superseded) ORDER BY s.told, s.article_id, s.number"""
-    found = (_remark(row, one, other) for row in ledger.each(query, values))
+    found = (_remark(row, one, other) for row in ledger.each(query, list(held.values)))
     return tuple(each for each in found if each is not None)
 
 
@@ -188,19 +191,18 @@ def thirds(
 ) -> tuple[Third, ...]:
     """The third parties that both sides together act with or against, most acts first."""
     joint = "(len(e.{0}) > 1 AND list_has_any(e.{0}, ?) AND list_has_any(e.{0}, ?))"
-    held = [f"({joint.format('source_codes')} OR {joint.format('recipient_codes')})"]
-    values: list[Any] = [sorted(one.codes()), sorted(other.codes())] * 2
-    for condition in days(DAY, since, until):
-        held.append(condition.sql)
-        values += condition.values
+    both = Condition(
+        f"({joint.format('source_codes')} OR {joint.format('recipient_codes')})",
+        (sorted(one.codes()), sorted(other.codes())) * 2,
+    )
+    held = together([both, *days(DAY, since, until)])
     query = f"""SELECT coalesce(t.happening_id, e.event_id) AS happening, {DAY} AS day, e.quad, e.source_codes,
             e.recipient_codes
         FROM events e LEFT JOIN tellings t ON t.event_id = e.event_id
-        WHERE e.status = 'actual' AND {DAY} IS NOT NULL AND {" AND ".join(held)}
-            AND (e.article_id IS NULL OR e.article_id NOT IN (SELECT article_id FROM superseded))
+        WHERE e.status = 'actual' AND {DAY} IS NOT NULL AND {held.sql} AND {EVENT_CURRENT}
         ORDER BY happening, day, e.event_id"""
     quads: defaultdict[str, dict[str, int]] = defaultdict(dict)  # by third party and happening: the first telling's
-    for row in ledger.each(query, values):
+    for row in ledger.each(query, list(held.values)):
         for code in _faced_together(row, one, other):
             quads[code].setdefault(row["happening"], row["quad"])
     friendly = {code: sum(quad in COOPERATION for quad in acts.values()) for code, acts in quads.items()}

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dragoman.errors import QueryError
 from dragoman.ledger.query import first_day, next_day
-from dragoman.relations.pair import period_of, side_of, thirds
-from dragoman.relations.periods import all_periods, start_of
+from dragoman.relations.pair import periods_of, side_of, thirds
 from dragoman.web.asked import PAIR_PERIODS, days_checked
 from dragoman.web.desk import desk_of
 from dragoman.web.problems import not_found
@@ -19,9 +16,8 @@ from dragoman.web.problems import not_found
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from dragoman.relations.acts import Happened
     from dragoman.relations.book import Course, Ledger
-    from dragoman.relations.pair import Period, Relation, Third
+    from dragoman.relations.pair import Relation, Third
     from dragoman.web.desk import Desk
 
 USUAL = "quarter"  # the periods where the address names none
@@ -114,7 +110,7 @@ def relation_of(desk: Desk, asked: Asked) -> Relation:
         since=asked.since,
         until=asked.until,
         acts=acts,
-        periods=tuple(_periods(acts, covered, asked.by)),
+        periods=tuple(periods_of(acts, covered, asked.by)),
         meetings=tuple(each for each in whole.meetings if asked.has(each.day)),
         remarks=tuple(each for each in whole.remarks if asked.has(each.day)),
         thirds=others,
@@ -132,12 +128,3 @@ def course_of(desk: Desk, asked: Asked) -> Course:
 
 def _thirds(ledger: Ledger, whole: Relation, asked: Asked) -> tuple[Third, ...]:
     return thirds(ledger, whole.one, whole.other, since=asked.since, until=asked.until)
-
-
-def _periods(acts: Iterable[Happened], covered: dict[date, int], by: str) -> Iterator[Period]:
-    inside: defaultdict[date, list[Happened]] = defaultdict(list)
-    for each in acts:
-        inside[start_of(each.day, by)].append(each)
-    if inside:
-        for start in all_periods(min(inside), max(inside), by):
-            yield period_of(start, by, inside[start], covered.get(start, 0))

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse, StreamingResponse
 
 from dragoman.version import VERSION
+from dragoman.views.charts import QUADS
 from dragoman.web.links import web_address
 from dragoman.web.marks import pieces
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 LATER = Markup("<!-- later -->")  # where a part that takes long goes
 FOLDER = Path(__file__).parent / "templates"
-QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 
 
 def make_environment(assets: Assets) -> Environment:

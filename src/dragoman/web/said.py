@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from dragoman.ledger.query import STATEMENT_COLUMNS, STATEMENT_TABLES, Condition, StatementFilter
+from dragoman.ledger.query import STATEMENT_COLUMNS, STATEMENT_TABLES, Condition, StatementFilter, together
 from dragoman.web.sides import name_of
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ _ORDER = ("s.told", "s.article_id", "s.number")
 
 def condition_of(wanted: StatementFilter) -> Condition:
     """The condition of a filter. Raises QueryError for a value that cannot be."""
-    held = list(wanted.conditions())
-    return Condition(" AND ".join(each.sql for each in held) or "true", tuple(v for each in held for v in each.values))
+    return together(wanted.conditions())
 
 
 def statements_of(

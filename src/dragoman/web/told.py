@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dragoman.api.rows import events_of as rows_of
-from dragoman.ledger.query import DAY, EVENT_COLUMNS, EVENT_TABLES, Condition, EventFilter
+from dragoman.ledger.query import DAY, EVENT_COLUMNS, EVENT_ORDER, EVENT_TABLES, Condition, EventFilter, together
 from dragoman.ledger.row import EventRow
 from dragoman.relations.acts import BOTH, Happened
 from dragoman.web.marks import Mark
@@ -36,7 +36,6 @@ _MARKED = (
     ("place", "place_span_start", "place_span_end"),
     ("trigger", "trigger_start", "trigger_end"),
 )
-_ORDER = f"{DAY}, e.article_id, e.number, e.event_id"
 
 
 def events_of(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
@@ -82,23 +81,22 @@ def _party(name: str) -> Row:
 def event_ids(ledger: Ledger, wanted: EventFilter, *, limit: int = SHOWN, offset: int = 0) -> list[str]:
     """The ids of the events of a filter, in order of time."""
     held = _where(ledger, wanted)
-    query = (
-        f"SELECT e.event_id FROM {_tables(wanted)} WHERE {held.sql} ORDER BY {_ORDER} LIMIT {limit:d} OFFSET {offset:d}"
-    )
+    ordered = f"SELECT e.event_id FROM {wanted.tables} WHERE {held.sql} ORDER BY {EVENT_ORDER}"
+    query = f"{ordered} LIMIT {limit:d} OFFSET {offset:d}"
     return [each for (each,) in ledger.rows(query, list(held.values))]
 
 
 def event_rows(ledger: Ledger, wanted: EventFilter) -> Iterator[EventRow]:
     """The events of a filter one by one, in order of time, for exports."""
     held = _where(ledger, wanted)
-    query = f"SELECT {EVENT_COLUMNS} FROM {EVENT_TABLES} WHERE {held.sql} ORDER BY {_ORDER}"
+    query = f"SELECT {EVENT_COLUMNS} FROM {EVENT_TABLES} WHERE {held.sql} ORDER BY {EVENT_ORDER}"
     yield from (msgspec.convert(row, EventRow) for row in ledger.each(query, list(held.values)))
 
 
 def event_count(ledger: Ledger, wanted: EventFilter) -> int:
     """How many events a filter has."""
     held = _where(ledger, wanted)
-    ((count,),) = ledger.rows(f"SELECT count(*) FROM {_tables(wanted)} WHERE {held.sql}", list(held.values))
+    ((count,),) = ledger.rows(f"SELECT count(*) FROM {wanted.tables} WHERE {held.sql}", list(held.values))
     return int(count)
 
 
@@ -112,17 +110,12 @@ def marks_of(row: Mapping[str, Any]) -> list[Mark]:
     return sorted(found, key=lambda mark: mark.start - mark.end)
 
 
-def _tables(wanted: EventFilter) -> str:
-    """The tables that the conditions of a filter are on."""
-    return "events e" if wanted.min_sources is None and wanted.happening is None else EVENT_TABLES
-
-
 def _where(ledger: Ledger, wanted: EventFilter) -> Condition:
     sides, groups = wanted.between, ledger.book.groups
     held = list(wanted.conditions())
     if sides is not None and any(groups.is_group(code.upper()) for code in sides):
         held = [*replace(wanted, between=None).conditions(), between_groups(*sides, groups)]
-    return Condition(" AND ".join(each.sql for each in held) or "true", tuple(v for each in held for v in each.values))
+    return together(held)
 
 
 def between_groups(one: str, other: str, groups: Groups) -> Condition:

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from dragoman.ledger.query import first_day
-from dragoman.relations.pair import side_of
+from dragoman.relations.pair import side_of, weightiest
 from dragoman.relations.periods import following
 from dragoman.web.asked import PAIR_PERIODS
 from dragoman.web.below import below_of
@@ -52,8 +52,7 @@ def acts(request: Request) -> Response:
     begun = first_day(request.query_params.get("start", ""))
     last = following(begun, asked.by)
     held = [each for each in relation_of(desk, asked).acts if begun <= each.day < last]
-    ordered = sorted(held, key=lambda each: (-each.sources, -abs(each.goldstein), each.day, each.event_id))
-    ids = [each.event_id for each in ordered[:SHOWN]]
+    ids = [each.event_id for each in weightiest(held)[:SHOWN]]
     rows = desk.once(lambda ledger: events_of(ledger, ids), "acts", asked, begun)
     more = {**asked.wanted, "since": begun.isoformat(), "until": (last - timedelta(days=1)).isoformat()}
     return page(request, "acts-of-period.html", {"rows": rows, "left": len(held) - len(rows), "more": more})
