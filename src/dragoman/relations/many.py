@@ -27,6 +27,7 @@ FROM (
             AND {EVENT_CURRENT} AND {{held}}
     ), LATERAL (SELECT unnest(recipient_codes) AS r) WHERE s <> r)
 GROUP BY happening, one, other"""
+_DIGITS = 9  # what is left of a mean that does not hang on the order in which threads add up
 LEAST = 3  # acts in the recent window below which a pair is not called changed
 _PRIOR = 4.0  # acts' worth of the variance of all acts, mixed into each pair's own
 
@@ -70,7 +71,8 @@ def network(
     """The pairs with most acts: of one nation, or of all. Raises QueryError for a wrong date."""
     held = together(days(DAY, since, until))
     own = "WHERE one = ? OR other = ?" if code else ""
-    query = f"""SELECT one, other, count(*) FILTER (quad <= 2), count(*) FILTER (quad > 2), avg(goldstein)
+    query = f"""SELECT one, other, count(*) FILTER (quad <= 2), count(*) FILTER (quad > 2),
+            round(avg(goldstein), {_DIGITS})
         FROM ({_PAIRS.format(held=held.sql)}) {own}
         GROUP BY one, other ORDER BY count(*) DESC, one, other LIMIT {limit:d}"""
     return tuple(Edge(*row) for row in ledger.rows(query, [*held.values, *([code.upper()] * 2 if code else [])]))
@@ -101,10 +103,10 @@ def movers(
     first = start - timedelta(weeks=past_weeks)
     query = f"""
         WITH acts AS ({_PAIRS.format(held=f"{DAY} BETWEEN ? AND ?")}),
-        spread AS (SELECT var_pop(goldstein) AS v FROM acts)
-        SELECT one, other, avg(goldstein) FILTER (day < ?), avg(goldstein) FILTER (day >= ?),
-            var_pop(goldstein) FILTER (day < ?), count(*) FILTER (day < ?), count(*) FILTER (day >= ?), min(day),
-            any_value(v)
+        spread AS (SELECT round(var_pop(goldstein), {_DIGITS}) AS v FROM acts)
+        SELECT one, other, round(avg(goldstein) FILTER (day < ?), {_DIGITS}),
+            round(avg(goldstein) FILTER (day >= ?), {_DIGITS}), round(var_pop(goldstein) FILTER (day < ?), {_DIGITS}),
+            count(*) FILTER (day < ?), count(*) FILTER (day >= ?), min(day), any_value(v)
         FROM acts, spread GROUP BY one, other
         HAVING count(*) FILTER (day >= ?) >= {LEAST} AND count(*) FILTER (day < ?) >= {LEAST}"""
     rows = ledger.rows(query, [first, end, *[start] * 7])
