@@ -27,7 +27,7 @@ from dragoman.errors import LedgerBusyError
 from dragoman.ledger import Ledger, open_writer
 from dragoman.ledger.tidy import tidy
 
-TIDY_EVERY = 40  # commits
+TIDY_EVERY = 4  # commits; often, since who reads while files are merged is at risk
 LEAST, MOST = 5, 50  # articles a commit
 PATIENCE = 60  # seconds that the third writer waits beyond the first one's time
 

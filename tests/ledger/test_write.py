@@ -11,6 +11,7 @@ import pytest
 
 from dragoman.errors import LedgerBusyError, LedgerError, LedgerMissingError, UnreadableError
 from dragoman.ledger import Ledger, open_writer
+from dragoman.ledger.lock import without_readers
 from dragoman.ledger.place import make
 from dragoman.ledger.row import EventRow, Party
 from dragoman.ledger.verify import verify
@@ -160,6 +161,18 @@ def test_a_second_writer_is_told_who_writes_and_gets_its_turn(tmp_path: Path) ->
         assert writer.knows("b2:none") is False
     holder.join()
     assert len(told) == 1 and f"process {holder.pid}" in told[0]
+
+
+def test_nothing_is_tidied_up_while_somebody_reads(tmp_path: Path, report: Any, ledger_of: Callable[..., Path]) -> None:
+    path = ledger_of([report(1)])
+    with Ledger(path) as ledger:
+        rows = ledger.each("SELECT * FROM articles")
+        next(rows)
+        with pytest.raises(LedgerBusyError, match="somebody is reading"), without_readers(path, 0.05):
+            pass
+        rows.close()
+        with without_readers(path, 0.05):
+            pass
 
 
 @pytest.mark.parametrize("inside", ["a file", "a folder with something in it"])

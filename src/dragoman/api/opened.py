@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -102,26 +102,41 @@ class Opened:
         if not self._room.acquire(timeout=self.seconds):
             raise TooSlowError("too many questions at once; ask again later")
         try:
-            with told(_FAILED), closing(_Part(self._whole)) as part, _limited(part, until), told(_FAILED):
-                part.own.execute("BEGIN TRANSACTION")
+            with told(_FAILED), closing(_Turn(self._whole)) as part, _limited(part, until), told(_FAILED):
                 yield Asked(part, _snapshot(part))
         finally:
             self._room.release()
 
 
 class _Part(Ledger):
-    """A ledger with a connection of its own, on which all its queries run one after another. late: no more of them."""
+    """A ledger with a connection of its own."""
 
     def __init__(self, whole: Ledger) -> None:
         self.place, self._folders, self.book = whole.place, whole._folders, whole.book
+        self._lake = whole._lake.cursor()
+        self._lake.execute("USE ledger")
+
+
+class _Turn(_Part):
+    """A ledger for one turn: all queries run in one transaction, one after another. late: no more of them."""
+
+    def __init__(self, whole: Ledger) -> None:
+        super().__init__(whole)
         self.late = Event()
-        self.own = whole._lake.cursor()
-        self.own.execute("USE ledger")
-        self._lake = cast("DuckDBPyConnection", _Single(self.own, self.late))
+        self._turn = ExitStack()
+        self.own = self._turn.enter_context(super()._looking())
+
+    def close(self) -> None:
+        self._turn.close()
+        super().close()
+
+    @contextmanager
+    def _looking(self) -> Iterator[DuckDBPyConnection]:
+        yield cast("DuckDBPyConnection", _Watched(self.own, self.late))
 
 
-class _Single:
-    """A connection that is its own cursor, so that all queries are of one transaction."""
+class _Watched:
+    """A connection that is asked nothing more once it is late."""
 
     def __init__(self, own: DuckDBPyConnection, late: Event) -> None:
         self._own = own
@@ -130,15 +145,6 @@ class _Single:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._own, name)
 
-    def __enter__(self) -> _Single:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Nothing: the connection stays open for the next query."""
-
-    def cursor(self) -> _Single:
-        return self
-
     def execute(self, *query: Any) -> DuckDBPyConnection:
         if self._late.is_set():
             raise TooSlowError(_LATE)
@@ -146,7 +152,7 @@ class _Single:
 
 
 @contextmanager
-def _limited(part: _Part, until: float) -> Iterator[None]:
+def _limited(part: _Turn, until: float) -> Iterator[None]:
     """From that moment on interrupt what runs, and let nothing more be asked, until the block ends."""
     done = Event()
 

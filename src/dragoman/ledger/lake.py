@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import disk_usage
 from typing import TYPE_CHECKING
 
 from dragoman.errors import LedgerError, LedgerFullError, LedgerMissingError, QueryError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 MEMORY = "1200MB"  # what DuckDB may hold; the process itself comes on top
 BUSY_MS = 60_000  # how long a reader waits for a commit to the SQLite catalog
 _NO_SPACE = ("no space left", "disk full", "database or disk is full", "disk quota exceeded", "file too large")
+_IO_ERROR, _ROOM = "disk I/O error", 100_000  # bytes; SQLite needs 32 KB beside the catalog even to read
 
 
 def open_lake(place: Place, *, writes: bool = False, as_of: str | None = None) -> DuckDBPyConnection:
@@ -37,7 +39,7 @@ def open_lake(place: Place, *, writes: bool = False, as_of: str | None = None) -
         "preserve_insertion_order": "false",
     }
     lake = duckdb.connect(config=config)
-    with told(f"{place.folder}: cannot be opened"):
+    with told(f"{place.folder}: cannot be opened", place.folder):
         for name in ("postgres_scanner" if place.is_postgres else "sqlite_scanner", "ducklake"):
             _load(lake, name)
         options = [f"DATA_PATH '{_quoted(place.data_path)}'", "OVERRIDE_DATA_PATH true"]
@@ -60,14 +62,18 @@ def shut_in(lake: DuckDBPyConnection, place: Place) -> None:
 
 
 @contextmanager
-def told(what: str) -> Iterator[None]:
-    """Turn an error of DuckDB or the file system into one of ours, which says what to do."""
+def told(what: str, folder: Path | None = None) -> Iterator[None]:
+    """Turn an error of DuckDB or the file system into one of ours, which says what to do.
+
+    folder: where SQLite's "disk I/O error" may mean that the disk is full.
+    """
     import duckdb
 
     try:
         yield
     except duckdb.Error as error:
-        raise _ours(what, str(error)) from error
+        full = folder is not None and _IO_ERROR in str(error) and disk_usage(folder).free < _ROOM
+        raise _ours(what, "no space left" if full else str(error)) from error
     except OSError as error:
         full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
         raise _ours(what, "no space left" if full else str(error)) from error

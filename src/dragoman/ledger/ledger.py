@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from dragoman.errors import QueryError
 from dragoman.ledger.judge import ATTACHED
 from dragoman.ledger.lake import open_lake, shut_in, told
+from dragoman.ledger.lock import reading
 from dragoman.ledger.place import find
 from dragoman.ledger.query import (
     Condition,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
+    from duckdb import DuckDBPyConnection
 
     from dragoman.ledger.row import EventRow
     from dragoman.record import Record
@@ -99,8 +102,7 @@ class Ledger:
 
     def each(self, query: str, values: list[Any] | None = None) -> Iterator[dict[str, Any]]:
         """The rows of an answer one by one, in flat memory."""
-        with told("the query failed"), self._lake.cursor() as own:
-            own.execute("USE ledger")
+        with told("the query failed"), self._looking() as own:
             for batch in own.execute(query, values or []).to_arrow_reader(BATCH):
                 yield from batch.to_pylist()
 
@@ -115,8 +117,9 @@ class Ledger:
 
     def record(self, article_id: str) -> Record:
         """The record of an article. Raises QueryError where there is no such article."""
-        for record in records_of(self._lake, [article_id]):
-            return record
+        with self._looking() as own:
+            for record in records_of(own, [article_id]):
+                return record
         raise QueryError(f"no article {article_id!r} in the ledger")
 
     def snapshots(self) -> pa.Table:
@@ -135,7 +138,16 @@ class Ledger:
         every = "SELECT article_id FROM articles ORDER BY added, article_id"
         ids = self.sql(every)["article_id"].to_pylist() if articles is None else list(articles)
         for start in range(0, len(ids), BATCH):
-            yield from records_of(self._lake, ids[start : start + BATCH])
+            with self._looking() as own:
+                yield from records_of(own, ids[start : start + BATCH])
+
+    @contextmanager
+    def _looking(self) -> Iterator[DuckDBPyConnection]:
+        """A connection that sees one snapshot while the block lasts; nothing is tidied up meanwhile."""
+        with reading(self.place.folder), self._lake.cursor() as own:
+            own.execute("USE ledger")
+            own.execute("BEGIN TRANSACTION READ ONLY")
+            yield own
 
     def _filter(self, kind: Any, wanted: dict[str, Any]) -> Any:
         return filter_of(kind, wanted)
@@ -147,8 +159,7 @@ class Ledger:
             asked = self._lake.extract_statements(query.sql)
             if len(asked) != 1 or asked[0].type not in {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}:
                 raise QueryError("not one question; ask with one SELECT (a ledger is written by `dragoman read`)")
-            with self._lake.cursor() as own:
-                own.execute("USE ledger")
+            with self._looking() as own:
                 table = own.execute(asked[0], list(query.values)).to_arrow_table()
         except duckdb.Error as error:
             raise QueryError(_plain(str(error))) from error

@@ -1,4 +1,9 @@
-"""One writer a ledger: a lock on a file in its folder, which the system frees when the holder dies."""
+"""One writer a ledger, and no tidying up while somebody reads: locks on files in its folder.
+
+The system frees them when the holder dies. Readers need no lock against commits, which only add rows. Merging files
+takes rows of the catalog away, and a query that began before can miss what came in their place (DuckLake's catalog in
+SQLite, DuckDB 1.5.5: it reads rows up to the highest number that it saw at first).
+"""
 
 from __future__ import annotations
 
@@ -9,15 +14,19 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
+from typing import IO, Any
 
 from dragoman.errors import LedgerBusyError
 
 LOCK = "writer.lock"
-_EVERY = 0.1  # seconds between two tries
+READERS = "readers.lock"  # held together by those who read, alone by who tidies up
+GATE = "gate.lock"  # a reader passes it; who waits to tidy up shuts it, so that the readers before him get through
+FILES = frozenset({LOCK, READERS, GATE})
+_EVERY, _SOON = 0.1, 0.01  # seconds between two tries
 
 
 @contextmanager
@@ -27,6 +36,8 @@ def writing(folder: Path, *, wait: float = 0, on_wait: Callable[[str], None] | N
     Raises LedgerBusyError when the time is up.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    for name in (READERS, GATE):
+        (folder / name).touch()
     with (folder / LOCK).open("a+", encoding="utf-8") as file:
         _take(file, folder, wait, on_wait)
         file.truncate(0)
@@ -34,6 +45,34 @@ def writing(folder: Path, *, wait: float = 0, on_wait: Callable[[str], None] | N
         file.flush()
         yield
         file.truncate(0)
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """A reader's turn: while it lasts nothing is tidied up. Where no writer ever made the locks, none is needed."""
+    with ExitStack() as held:
+        try:
+            gate, readers = (held.enter_context((folder / name).open("rb")) for name in (GATE, READERS))
+        except OSError:
+            yield
+            return
+        fcntl.flock(gate, fcntl.LOCK_SH)
+        fcntl.flock(readers, fcntl.LOCK_SH)
+        fcntl.flock(gate, fcntl.LOCK_UN)
+        yield
+
+
+@contextmanager
+def without_readers(folder: Path, wait: float) -> Iterator[None]:
+    """A turn without readers; new ones wait. Raises LedgerBusyError where some still read after ``wait`` seconds."""
+    with (folder / GATE).open("rb") as gate, (folder / READERS).open("rb") as readers:
+        until = time.monotonic() + wait
+        for each in (gate, readers):
+            while not _locked(each):
+                if time.monotonic() >= until:
+                    raise LedgerBusyError(f"{folder}: somebody is reading from it; tidy it up later")
+                time.sleep(_SOON)
+        yield
 
 
 def _take(file: TextIOWrapper, folder: Path, wait: float, on_wait: Callable[[str], None] | None) -> None:
@@ -49,7 +88,7 @@ def _take(file: TextIOWrapper, folder: Path, wait: float, on_wait: Callable[[str
         time.sleep(_EVERY)
 
 
-def _locked(file: TextIOWrapper) -> bool:
+def _locked(file: IO[Any]) -> bool:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import LedgerError, LedgerMissingError
-from dragoman.ledger.lock import LOCK
+from dragoman.ledger.lock import FILES as LOCKS
 
 FILE = "ledger.json"
 BEGUN = ".ledger.json"  # its name until the ledger has its tables
@@ -55,7 +55,7 @@ def make(folder: Path, catalog: str | None = None, data: str | None = None) -> P
     except LedgerMissingError:
         pass
     begun = (folder / BEGUN).exists()
-    if folder.exists() and not begun and (not folder.is_dir() or {each.name for each in folder.iterdir()} - {LOCK}):
+    if folder.exists() and not begun and (not folder.is_dir() or {each.name for each in folder.iterdir()} - LOCKS):
         raise LedgerError(f"{folder}: neither a ledger nor an empty folder; name a new folder")
     place = Place(folder, catalog or SQLITE, data or "data")
     if place.catalog.partition(":")[0] not in {"sqlite", "postgres"}:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from dragoman.errors import InputError
+from dragoman.errors import InputError, LedgerBusyError
 from dragoman.ledger.tidy import DUE_COMMITS, tidy
 from dragoman.read.sources import Rejected
 
@@ -61,6 +62,7 @@ def _one(source: Source | Rejected, coder: Coder, writer: Writer) -> Record | Re
 
 
 def tidy_when_due(writer: Writer) -> None:
-    """Tidy up after a run of many commits."""
+    """Tidy up after a run of many commits; where somebody reads on and on, the next run does."""
     if writer.commits >= DUE_COMMITS:
-        tidy(writer)
+        with suppress(LedgerBusyError):
+            tidy(writer)

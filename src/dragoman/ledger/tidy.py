@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dragoman.ledger.lake import told
+from dragoman.ledger.lock import without_readers
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from dragoman.ledger.write import Writer
 
 DUE_COMMITS = 100  # a run of as many commits tidies up by itself
+_PATIENCE = 10.0  # seconds that it waits for readers
 _KEPT = timedelta(days=2)  # a replaced file stays for readers who opened the ledger before
 
 
@@ -33,9 +35,11 @@ def tidy(writer: Writer, *, at_once: bool = False) -> Tidied:
     """Move small commits out of the catalog, merge small files, remove what no snapshot needs and killed runs left.
 
     at_once: also remove files replaced just now, which a reader that is open may still need. Snapshots are kept.
+    Waits for those who read, and they for it. Raises LedgerBusyError where somebody reads on and on.
     """
     lake = writer.lake
-    with told(f"{writer.place.folder}: cannot be tidied"), _on_one_thread(lake):
+    folder = writer.place.folder
+    with without_readers(folder, _PATIENCE), told(f"{folder}: cannot be tidied"), _on_one_thread(lake):
         flushed = sum(row[2] for row in lake.execute("CALL ducklake_flush_inlined_data('ledger')").fetchall())
         lake.execute("CALL ducklake_rewrite_data_files('ledger')")
         merged = sum(row[2] for row in lake.execute("CALL ducklake_merge_adjacent_files('ledger')").fetchall())
