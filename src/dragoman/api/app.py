@@ -67,6 +67,11 @@ def router(opened: Opened, *, token: str | None = None) -> APIRouter:
     return found
 
 
+def is_api(path: str) -> bool:
+    """Whether a path is one of the API's."""
+    return path in {"/api", DOCUMENT} or path.startswith("/api/")
+
+
 class ApiRoute(BaseRoute):
     """The API as one route of another site: ``/api``, all below it, and ``/openapi.json`` go to it."""
 
@@ -75,8 +80,7 @@ class ApiRoute(BaseRoute):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Whether a request is the API's."""
-        path = scope.get("path", "") if scope["type"] == "http" else ""
-        own = path in {"/api", DOCUMENT} or path.startswith("/api/")
+        own = scope["type"] == "http" and is_api(scope.get("path", ""))
         return (Match.FULL if own else Match.NONE), {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:

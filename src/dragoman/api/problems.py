@@ -24,7 +24,8 @@ _LOG = logging.getLogger("dragoman.api")
 _SOON = {"Retry-After": "5"}  # seconds
 CODES = {
     400: "bad_question", 401: "unauthorised", 403: "forbidden", 404: "not_found", 405: "method_not_allowed",
-    409: "conflict", 413: "too_large", 422: "invalid", 423: "locked", 500: "fault", 503: "unavailable",
+    409: "conflict", 413: "too_large", 421: "misdirected", 422: "invalid", 423: "locked", 500: "fault",
+    503: "unavailable",
 }  # fmt: skip
 
 

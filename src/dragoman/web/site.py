@@ -20,6 +20,7 @@ from dragoman.relations.pair import side_of
 from dragoman.web import pages, problems
 from dragoman.web.assets import Assets, send
 from dragoman.web.desk import Answers
+from dragoman.web.hosts import Hosts, Named
 from dragoman.web.render import make_environment
 from dragoman.web.security import Guarded
 
@@ -29,11 +30,15 @@ if TYPE_CHECKING:
     from dragoman.api.opened import Opened
 
 
-def make_site(opened: Opened, *more: BaseRoute) -> Starlette:
-    """The site of an opened ledger, an ASGI application. more: routes besides the pages, such as the API's."""
+def make_site(opened: Opened, *more: BaseRoute, hosts: Hosts | None = None) -> Starlette:
+    """The site of an opened ledger, an ASGI application.
+
+    more: routes besides the pages, such as the API's; hosts: the names that it answers to, None for any.
+    """
+    named = [Middleware(Named, hosts=hosts)] if hosts is not None else []
     site = Starlette(
         routes=[*more, Route("/static/{name}", send), *routes()],
-        middleware=[Middleware(Guarded), Middleware(GZipMiddleware, minimum_size=1000)],
+        middleware=[Middleware(Guarded), *named, Middleware(GZipMiddleware, minimum_size=1000)],
         exception_handlers={
             HTTPException: problems.of_http,
             DragomanError: problems.of_question,
