@@ -31,6 +31,7 @@ ROOMS = [
     {"ledger"},
     {"relations"},
     {"views"},
+    {"scale"},
     {"api"},
     {"web"},
     {"cli"},

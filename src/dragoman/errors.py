@@ -7,6 +7,7 @@ DragomanError
 │   ├── LanguageError       a language that the coder does not read yet
 │   └── DateError           a publication date that is no date
 ├── CodebookError           a codebook file breaks its own rules; names the file and the place
+├── ClusterError            a cluster cannot be reached, or what is needed for it is not installed
 └── LedgerError             a ledger cannot be opened, written or asked
     ├── LedgerMissingError  no ledger there
     ├── LedgerBusyError     another process writes to it; the message says which
@@ -43,6 +44,10 @@ class DateError(InputError):
 
 class CodebookError(DragomanError):
     """A codebook file breaks its own rules."""
+
+
+class ClusterError(DragomanError):
+    """A cluster cannot be reached, or what is needed for it is not installed."""
 
 
 class LedgerError(DragomanError):

@@ -14,6 +14,7 @@ from dragoman.version import VERSION
 COMMANDS = (
     *("read", "relations", "events", "statements", "movers", "network", "sql", "export", "import", "recode", "diff"),
     *("judge", "ledger", "serve"),
+    *("code", "merge"),
     *("evaluate", "codebook", "schema"),
 )
 _MODULES = {"import": "import_"}  # where a command's name cannot be a module's

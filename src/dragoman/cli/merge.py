@@ -1,0 +1,42 @@
+"""`dragoman merge`: coded shards into a ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dragoman.cli import Failed
+from dragoman.cli.code import report
+from dragoman.cli.options import codebook_option, counted, ledger_option, wait_option, watched, written
+
+
+@click.command(short_help="What `dragoman code` has coded into a ledger.")
+@click.argument("place", metavar="PLACE")
+@ledger_option
+@click.option("--keep-text/--no-keep-text", default=True, help="Keep the texts in the ledger, for recoding.")
+@codebook_option
+@wait_option
+def merge(place: str, path: Path, keep_text: bool, folders: tuple[str, ...], wait: float) -> None:
+    """Bring the records that `dragoman code --out PLACE` wrote into a ledger; a new one is made.
+
+    Each shard is committed once, while others may still be coded: run it again for those that have come since, or
+    after an interruption.
+    """
+    from dragoman.codebook import Codebook
+    from dragoman.scale.coded import manifests
+    from dragoman.scale.commit import merge as merged
+    from dragoman.scale.commit import still_to_merge
+    from dragoman.scale.store import whole_uri
+
+    out = whole_uri(place)
+    coded = manifests(out)
+    if not coded:
+        raise Failed(f"{place}: nothing that `dragoman code` has coded")
+    with written(path, wait, keep_text=keep_text, made_by=coded[0].coder) as writer:
+        left = still_to_merge(coded, writer)
+        results = list(watched(merged(left, out, writer, Codebook(folders)), "merging", len(left)))
+    counts = writer.counts
+    told = f"{counted(counts.articles, 'article')} added ({counted(counts.events, 'event')}, "
+    click.echo(f"{told}{counted(counts.statements, 'statement')}); {counts.known:,} there already", err=True)
+    report(results, len(coded), "merged")
