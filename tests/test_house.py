@@ -29,6 +29,7 @@ ROOMS = [
     {"check", "schema", "scoring"},
     {"ledger.row", "ledger.lake", "ledger.place", "ledger.lock", "ledger.tables"},
     {"ledger"},
+    {"feeds"},
     {"relations"},
     {"views"},
     {"scale"},

@@ -5,7 +5,9 @@ DragomanError
 │   ├── NotFoundError       no such file or folder
 │   ├── UnreadableError     binary, empty, too large, or an encoding that cannot be told
 │   ├── LanguageError       a language that the coder does not read yet
-│   └── DateError           a publication date that is no date
+│   ├── DateError           a publication date that is no date
+│   └── FetchError          a page or feed that a server does not give
+│       └── RefusedError    an address that is not fetched: its scheme, a private network, robots.txt
 ├── CodebookError           a codebook file breaks its own rules; names the file and the place
 ├── ClusterError            a cluster cannot be reached, or what is needed for it is not installed
 └── LedgerError             a ledger cannot be opened, written or asked
@@ -40,6 +42,14 @@ class LanguageError(InputError):
 
 class DateError(InputError):
     """A publication date that is no date."""
+
+
+class FetchError(InputError):
+    """A page or feed that a server does not give."""
+
+
+class RefusedError(FetchError):
+    """An address that is not fetched: its scheme, a private network, robots.txt."""
 
 
 class CodebookError(DragomanError):

@@ -13,7 +13,7 @@ from dragoman.version import VERSION
 
 COMMANDS = (
     *("read", "relations", "events", "statements", "movers", "network", "sql", "export", "import", "recode", "diff"),
-    *("judge", "ledger", "serve"),
+    *("judge", "ledger", "serve", "watch"),
     *("code", "merge"),
     *("evaluate", "codebook", "schema"),
 )
