@@ -34,6 +34,7 @@ BOTH_EVERY = 10  # of so many articles, one is coded by every coder
 TIDY_EVERY = 8  # shards
 PAUSE = 0.05
 OF_RUN = {"run_id", "added"}  # columns that differ from run to run
+OF_WAY = {"runs", "shards"}  # tables that tell how the records came
 
 
 def code(folder: Path, coder: int, articles: int) -> None:
@@ -98,9 +99,9 @@ def load_again(folder: Path, ledger: Path) -> None:
 
 
 def differences(one: Ledger, other: Ledger) -> Iterator[str]:
-    """Rows that one ledger has and the other has not, in any table but that of runs."""
+    """Rows that one ledger has and the other has not, in any table of what was read."""
     for table, schema in ledger_schemas().items():
-        if table == "runs":
+        if table in OF_WAY:
             continue
         columns = ", ".join(f'"{each}"' for each in schema.names if each not in OF_RUN)
         query = f"SELECT {columns} FROM {table} ORDER BY ALL"
