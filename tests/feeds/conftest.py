@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from feed_server import Site, served
+from feed_server import Hours, Site, served
 
 from dragoman.coder import Coder
 from dragoman.feeds.fetch import Fetcher
@@ -17,22 +17,6 @@ from dragoman.feeds.listing import Listing
 from dragoman.feeds.state import State
 from dragoman.feeds.watch import Manners, Watch
 from dragoman.ledger import open_writer
-
-
-class Hours:
-    """A clock that moves when somebody waits. waits: for how long, each time."""
-
-    def __init__(self) -> None:
-        self.time = 1_790_000_000.0
-        self.stopped = False
-        self.waits: list[float] = []
-
-    def now(self) -> float:
-        return self.time
-
-    def wait(self, seconds: float) -> None:
-        self.waits.append(seconds)
-        self.time += seconds
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A news site on loopback for tests: what it serves is set by path, what it was asked is kept."""
+"""A news site on loopback for tests, a clock that moves when somebody waits, and what came into a ledger."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Event, Thread
+from typing import Any
+
+from dragoman.feeds.state import status
+from dragoman.ledger import Ledger
 
 PAGE = (
     """<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{paragraphs}</article></body></html>"""
@@ -102,3 +107,36 @@ def served(site: Site) -> Iterator[Site]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class Hours:
+    """A clock that moves when somebody waits. waits: for how long, each time."""
+
+    def __init__(self) -> None:
+        self.time = 1_790_000_000.0
+        self.stopped = False
+        self.waits: list[float] = []
+
+    def now(self) -> float:
+        return self.time
+
+    def wait(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.time += seconds
+
+
+def articles(ledger: Path) -> list[tuple[str, ...]]:
+    """URL, title, day, edition and source_id of each article."""
+    with Ledger(ledger) as found:
+        return found.rows("SELECT url, title, published::VARCHAR, edition, source_id FROM articles ORDER BY added, url")
+
+
+def rejects(ledger: Path) -> list[tuple[str, ...]]:
+    """source_id, reason and error of each reject."""
+    with Ledger(ledger) as found:
+        return found.rows("SELECT source_id, reason, error FROM rejects ORDER BY added, source_id")
+
+
+def status_of(ledger: Path) -> list[dict[str, Any]]:
+    """The state of each feed."""
+    return list(status(ledger))

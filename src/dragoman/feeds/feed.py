@@ -82,7 +82,7 @@ def _xml_entries(body: bytes, url: str, headers: Mapping[str, str]) -> tuple[str
         found = feedparser.parse(io.BytesIO(body), response_headers=given, sanitize_html=False)
     except _FAULTS as error:
         raise UnreadableError(f"{url}: the feed cannot be read ({type(error).__name__}: {error})") from error
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise UnreadableError(f"{url}: neither RSS, Atom nor JSON Feed")
     fault = found.get("bozo_exception")
     broken = fault is not None and not isinstance(fault, feedparser.exceptions.ThingsNobodyCaresAboutButMe)

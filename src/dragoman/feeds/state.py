@@ -116,7 +116,7 @@ class State:
             self._db.execute("DELETE FROM feeds WHERE url = ?", [url])
             self._db.execute("DELETE FROM errands WHERE feed = ? AND guid = ''", [url])
             self._db.execute("UPDATE seen SET gone = ? WHERE feed = ? AND gone IS NULL", [now, url])
-        for url in wanted.keys() - there:
+        for url in [each for each in wanted if each not in there]:
             self._db.execute("INSERT INTO feeds (url) VALUES (?)", [url])
             self._put_errand(url, "", url, now, None)
 
