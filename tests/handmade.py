@@ -69,8 +69,11 @@ def where(name: str, country: str | None) -> Where:
 
 def record(*events: Event, statements: tuple[Statement, ...] = (), published: str | None = "2024-03-14") -> Record:
     """The report with some events and statements."""
-    basis = "given" if published else "unknown"
-    article = Article(content_id(TEXT), "r-1", "Minister visits", "Fjord Wire", None, published, basis, "en", TEXT)
+    basis, reliability = ("given", "high") if published else ("unknown", None)
+    article = Article(
+        content_id(TEXT), "r-1", "Minister visits", "Fjord Wire", None, published, basis, "en", TEXT,
+        author="Ada Lind", published_reliability=reliability,
+    )  # fmt: skip
     issues = (Issue("dates", "'on Thursday' left unresolved", span("on Thursday")),)
     return Record(article, ACTORS, events, statements, issues, Version("0.1.0", "b2:0", "none"))
 

@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 
 from dragoman.issues import Issue
 from dragoman.model.reader import Heard, Reading, Spot
-from dragoman.parse.tree import Parse, Sentence, Token
+from dragoman.parse.tree import Parse, Sentence, Split, Token
 from dragoman.record import Actor, Article, Evidence, Stance, When, Where
 from dragoman.span import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the caller gave: text or HTML, and what he knows about it. ``published`` is an ISO date or None."""
+    """What the caller gave: text or HTML, and what he knows about it. ``published`` is an ISO date or None.
+
+    published_basis: "metadata" where a feed gave the date, None for the caller's own word.
+    """
 
     content: str
     is_html: bool = False
@@ -22,6 +25,8 @@ class Source:
     publisher: str | None = None
     url: str | None = None
     title: str | None = None
+    author: str | None = None
+    published_basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,12 @@ class Cast:
 
 @dataclass(frozen=True, slots=True)
 class Sight(Spot):
-    """A possible trigger, as the model sees it, in the text of the article; reading: what it makes of it."""
+    """A possible trigger, as the model sees it, in the text of the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Sight):
+    """A sight with what the model makes of it."""
 
     reading: Reading
 
@@ -97,7 +107,7 @@ class Act:
     confidence: float
     sentence: int
     head: int
-    sight: Sight | None = None
+    sight: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +124,7 @@ class Said:
 
 
 NO_ARTICLE = Article("", "", None, None, None, None, "unknown", "en", "")
+NO_SPLIT = Split((), (), ())
 NO_PARSE = Parse((), (), ())
 NO_CAST = Cast()
 
@@ -124,6 +135,7 @@ class Draft:
 
     source: Source
     article: Article = NO_ARTICLE
+    split: Split = NO_SPLIT
     parse: Parse = NO_PARSE
     cast: Cast = NO_CAST
     sights: tuple[tuple[Sight, ...], ...] = ()

@@ -27,6 +27,9 @@ class Article(Struct, frozen=True):
     source_id: the caller's id or path.
     published: ISO date, or None; published_basis: given, metadata, dateline or unknown.
     text: the clean text that all spans count characters of; furniture: what was taken off.
+    author: as the caller or the page names them, several apart by "; ".
+    published_reliability: high (given, or in the page's structured metadata), medium (dateline, or the date in the
+    URL), low (guessed from the page's words); None where there is no date.
     """
 
     id: str
@@ -39,6 +42,8 @@ class Article(Struct, frozen=True):
     language: str
     text: str
     furniture: tuple[Furniture, ...] = ()
+    author: str | None = None
+    published_reliability: str | None = None
 
 
 class Actor(Struct, frozen=True):

@@ -41,6 +41,7 @@ def changed(path: str, value: Any) -> Any:
     [
         ("article.published", "27 August 2020"),
         ("article.published_basis", "guess"),
+        ("article.published_reliability", "fair"),
         ("actors.0.kind", "man"),
         ("actors.0.country", "France"),
         ("actors.0.sectors", ["PM"]),

@@ -88,6 +88,8 @@ def _article(row: Row) -> Article:
         language=row["language"],
         text=row["text"] or "",
         furniture=tuple(Furniture(each["text"], each["kind"]) for each in row["furniture"] or ()),
+        author=row.get("author"),  # not in a ledger of an earlier version
+        published_reliability=row.get("published_reliability"),
     )
 
 

@@ -1,32 +1,38 @@
-"""HTML pages, through trafilatura: the article's paragraphs, its title, outlet and date."""
+"""HTML pages, through trafilatura: the article's paragraphs, its title, outlet, author and date."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from dragoman.errors import UnreadableError
+from dragoman.read.page_date import page_date
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What a page holds. text: paragraphs one a line; published: ISO date or None."""
+    """What a page holds. text: paragraphs one a line; published: ISO date or None; reliability: as in the record."""
 
     text: str
     title: str | None
     publisher: str | None
-    published: str | None
+    author: str | None
     url: str | None
+    published: str | None
+    reliability: str | None
 
 
 def extract(html: str, name: str, url: str | None = None) -> Extracted:
     """The article of a page. Raises UnreadableError where there is none."""
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
+    from trafilatura.utils import load_html
 
-    document = bare_extraction(html, url=url, with_metadata=True, include_comments=False, include_tables=False)
-    found = document.as_dict() if isinstance(document, Document) else {}
-    text = found.get("text") or ""
-    if not text.strip():
+    tree = load_html(html)
+    document = bare_extraction(tree, url=url, with_metadata=True, include_comments=False, include_tables=False)
+    text = document.text if isinstance(document, Document) else None
+    if not isinstance(document, Document) or not text or text.isspace():
         raise UnreadableError(f"{name}: no article found in the HTML; give its text instead")
+    url = url or document.url
+    published, reliability = page_date(tree, url, document.date)
     paragraphs = text.replace("\n", "\n\n")
-    return Extracted(paragraphs, found.get("title"), found.get("sitename"), found.get("date"), found.get("url") or url)
+    return Extracted(paragraphs, document.title, document.sitename, document.author, url, published, reliability)

@@ -99,6 +99,8 @@ def _article(record: Record) -> Row:
         "language": article.language,
         "text": article.text,
         "furniture": [{"text": each.text, "kind": each.kind} for each in article.furniture],
+        "author": article.author,
+        "published_reliability": article.published_reliability,
         "version": coder.version,
         "codebook": coder.codebook,
         "model": coder.model,
