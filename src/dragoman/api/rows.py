@@ -121,8 +121,8 @@ def _some(
     key = _KEYS[table]
     names = ", ".join(f'"{name}"' for name in dict.fromkeys((key, *columns)))
     within = "told BETWEEN ? AND ? AND " if told else ""
-    query = f"SELECT {names} FROM {table} WHERE {held}{within}{key} IN ({', '.join('?' * len(ids))})"
-    return {row[key]: row for row in ledger.each(query, [*(told or ()), *ids])}
+    query = f"SELECT {names} FROM {table} WHERE {held}{within}{key} IN (SELECT unnest(?::VARCHAR[]))"
+    return {row[key]: row for row in ledger.each(query, [*(told or ()), list(ids)])}
 
 
 def _articles(rows: Mapping[str, Row]) -> list[str]:

@@ -21,7 +21,7 @@ from dragoman.ledger.lake import moment_now, open_lake, told
 from dragoman.ledger.lock import writing
 from dragoman.ledger.place import Place, make, settle
 from dragoman.ledger.rows import Row, Run, document_of, imported_row, record_rows
-from dragoman.ledger.tables import ledger_schemas, make_tables
+from dragoman.ledger.tables import lay_out, ledger_schemas, make_tables
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -85,6 +85,8 @@ def open_writer(
             writer = Writer(place, lake, keep_text, command or " ".join(sys.argv), made_by)
             with writer.transaction():
                 make_tables(lake)
+            with writer.transaction():
+                lay_out(lake)
             settle(place)
             yield writer
             writer.finish()
