@@ -26,6 +26,9 @@ FORMATS = ("table", "json", "jsonl", "csv", "steps")
 @click.command(short_help="Read reports: who did what to whom, who said what.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--date", "published", metavar="DATE", help="Publication date (2020-08-27) where the input has none.")
+@click.option(
+    "--columns", metavar="FIELD=COLUMN,...", help="Where CSV, Parquet and JSONL have what, as text=body,published=date."
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: a table on a terminal, JSON into a pipe.")
 @codebook_option
 @click.option(
@@ -39,22 +42,24 @@ FORMATS = ("table", "json", "jsonl", "csv", "steps")
 @click.option("--keep-text/--no-keep-text", default=True, help="Keep the texts in the ledger, for recoding.")
 @wait_option
 def read(
-    paths: tuple[str, ...], published: str | None, form: str | None, folders: tuple[str, ...], ledger: Path | None,
-    keep_text: bool, wait: float,
+    paths: tuple[str, ...], published: str | None, columns: str | None, form: str | None, folders: tuple[str, ...],
+    ledger: Path | None, keep_text: bool, wait: float,
 ) -> None:  # fmt: skip
     """Read reports and print their records, or keep them in a ledger.
 
-    PATH is a file (text, HTML, JSONL), a folder, or - for the standard input. Several reports in JSON are one
-    object a line. An input that cannot be read does not stop the others: it is named at the end with the reason.
-    Exit code 2 where nothing could be read. --format steps shows what each step of the coder made of a report.
+    PATH is a file (text, HTML, JSONL, CSV, TSV, Parquet, WARC or PDF; .gz or .zst of most), a folder, or - for the
+    standard input. Several reports in JSON are one object a line. An input that cannot be read does not stop the
+    others: it is named at the end with the reason. Exit code 2 where nothing could be read. --format steps shows what
+    each step of the coder made of a report.
 
     With --ledger, an article that is there already is not coded again, and what cannot be read is kept with its
     reason; run it again after an interruption and it goes on. Records are printed too where --format is given.
     """
     from dragoman.coder import Coder
+    from dragoman.read.columns import columns_of
     from dragoman.read.sources import Rejected, sources
 
-    found = sources(paths, published=published, stdin=sys.stdin.buffer)
+    found = sources(paths, published=published, stdin=sys.stdin.buffer, columns=columns_of(columns))
     if form == "steps":
         show_steps(Coder(folders), found)
         return
