@@ -57,9 +57,11 @@ class Site:
         return self.url + path
 
 
-def rss_item(link: str, title: str, *, guid: str | None = None, date: str = "", content: str = "") -> str:
+def rss_item(
+    link: str, title: str, *, guid: str | None = None, date: str = "", author: str = "", content: str = ""
+) -> str:
     """An item of an RSS feed."""
-    parts = {"title": title, "link": link, "guid": guid or link, "pubDate": date}
+    parts = {"title": title, "link": link, "guid": guid or link, "pubDate": date, "author": author}
     told = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in parts.items() if value)
     encoded = "content:encoded"
     namespace = "xmlns:content='http://purl.org/rss/1.0/modules/content/'"

@@ -9,6 +9,7 @@ from feed_server import Hours, Reply, Site, articles, rejects, rss_item, status_
 
 from dragoman.feeds.fetch import Fetcher
 from dragoman.feeds.watch import Watch
+from dragoman.ledger import Ledger
 
 DATE = "Mon, 21 Sep 2026 23:30:00 -0500"
 TOLD = "France sent 20 tonnes of flour to Lebanon on Sunday. The ships reached Beirut in the evening."
@@ -18,13 +19,16 @@ def test_an_item_is_read_from_its_page_once_and_an_updated_one_anew(
     site: Site, watch_of: Callable[..., Watch], ledger: Path
 ) -> None:
     page = site.page("/flour?utm_source=rss", "Flour for Lebanon", TOLD)
-    feed = site.feed("/feed", rss_item(page, "Flour for Lebanon", date=DATE))
+    feed = site.feed("/feed", rss_item(page, "Flour for Lebanon", date=DATE, author="Ada Abenov"))
     watch = watch_of(feed)
     watch.run(once=True)
     watch.run(once=True)
     address = f"{site.url}/flour"
     assert articles(ledger) == [(address, "Flour for Lebanon", "2026-09-21", 1, page)]
     assert site.times("/flour?utm_source=rss") == 1 and site.times("/feed") == 2
+    with Ledger(ledger) as found:
+        (row,) = found.rows("SELECT author, published_basis, publisher FROM articles")
+    assert row == ("Ada Abenov", "metadata", site.url.removeprefix("http://"))
 
     site.page("/flour?utm_source=rss", "Flour for Lebanon", TOLD, "A second ship follows on Friday.")
     site.feed("/feed", rss_item(page, "Flour and more for Lebanon", date=DATE))

@@ -14,7 +14,7 @@ from dragoman.feeds.hand import MOST_DEATHS, Hand
 from dragoman.ledger import Ledger, open_writer
 from dragoman.ledger.happenings.step import relate
 from dragoman.ledger.tidy import DUE_COMMITS, tidy
-from dragoman.read.sources import Rejected
+from dragoman.read.given import Rejected
 
 if TYPE_CHECKING:
     from dragoman.coder import Coder

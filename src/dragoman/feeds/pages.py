@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
+import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -12,10 +13,11 @@ from dragoman.errors import FetchError, UnreadableError
 from dragoman.feeds.feed import Item
 from dragoman.feeds.fetch import LARGEST, Answer, Failure
 from dragoman.feeds.state import identity_of
-from dragoman.read.encoding import decode
-from dragoman.read.sources import Rejected
+from dragoman.read.given import Given, Rejected
+from dragoman.read.payload import text_of
+from dragoman.read.pdf import read_pdf
 
-_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "text/plain"})
+_HTML = frozenset({"", "text/html", "application/xhtml+xml"})
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
@@ -23,32 +25,32 @@ def page_source(item: Item, answer: Answer) -> Source | Rejected:
     """The report on the page of an item. The feed knows its date and title best, the page its outlet."""
     given = answer.headers.get("content-type", "")
     kind = given.partition(";")[0].strip().lower()
-    if kind not in _TYPES:
-        return Rejected(answer.url, f"the page is {kind}, not text or HTML", UnreadableError)
+    if kind == "application/pdf":
+        (read,) = read_pdf(io.BytesIO(answer.body), Given(answer.url))
+        return read if isinstance(read, Rejected) else _told(item, read.content, answer.url, identity_of(answer.url))
+    if kind not in _HTML and kind != "text/plain":
+        return Rejected(answer.url, f"the page is {kind}, not text, HTML or PDF", UnreadableError)
+    charset = _CHARSET.search(given)
     try:
-        content = _decoded(answer.body, given, answer.url)
+        content = text_of(answer.body, charset.group(1) if charset else None, answer.url)
     except UnreadableError as error:
         return Rejected.of(answer.url, error)
-    is_html = kind != "text/plain"
-    outlet = None if is_html else item.outlet
-    return Source(content, is_html, answer.url, item.published, outlet, identity_of(answer.url), item.title)
+    if kind == "text/plain":
+        return _told(item, content, answer.url, identity_of(answer.url))
+    return replace(_told(item, content, answer.url, identity_of(answer.url)), is_html=True, publisher=None)
 
 
 def own_source(item: Item, name: str) -> Source | None:
     """The report that the feed itself has of an item, under its name there; None where it has no whole text."""
     if item.text is None:
         return None
-    url = identity_of(item.url) if item.url else None
-    return Source(item.text, False, name, item.published, item.outlet, url, item.title)
+    return _told(item, item.text, name, identity_of(item.url) if item.url else None)
 
 
-def _decoded(body: bytes, given: str, name: str) -> str:
-    """The text of a page: by the charset that its server names, else as the read room tells."""
-    match = _CHARSET.search(given)
-    try:
-        return codecs.decode(body, match.group(1)) if match is not None else decode(body, name)
-    except (LookupError, ValueError, TypeError):
-        return decode(body, name)
+def _told(item: Item, content: str, name: str, url: str | None) -> Source:
+    """A text with what the feed says of it."""
+    basis = "metadata" if item.published else None
+    return Source(content, False, name, item.published, item.outlet, url, item.title, item.author, basis)
 
 
 def read_file(url: str) -> Answer | Failure:

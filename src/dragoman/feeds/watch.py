@@ -21,7 +21,7 @@ from dragoman.feeds.pages import own_source, page_source, read_file
 from dragoman.feeds.patience import DAY, back_off, retry_after
 from dragoman.feeds.robots import KEPT, allows, delay, fetch_rules
 from dragoman.feeds.state import Errand, State
-from dragoman.read.sources import Rejected
+from dragoman.read.given import Rejected
 
 if TYPE_CHECKING:
     from dragoman.draft import Source
