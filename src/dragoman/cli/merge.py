@@ -15,15 +15,19 @@ from dragoman.cli.options import codebook_option, counted, ledger_option, wait_o
 @click.argument("place", metavar="PLACE")
 @ledger_option
 @click.option("--keep-text/--no-keep-text", default=True, help="Keep the texts in the ledger, for recoding.")
+@click.option("--happenings/--no-happenings", default=True, help="Join what several articles tell.")
 @codebook_option
 @wait_option
-def merge(place: str, path: Path, keep_text: bool, folders: tuple[str, ...], wait: float) -> None:
+def merge(place: str, path: Path, keep_text: bool, happenings: bool, folders: tuple[str, ...], wait: float) -> None:
     """Bring the records that `dragoman code --out PLACE` wrote into a ledger; a new one is made.
 
     Each shard is committed once, while others may still be coded: run it again for those that have come since, or
-    after an interruption.
+    after an interruption. --no-happenings leaves the joining of reports to a later run, as it takes far longer than
+    merging where there are thousands of articles a day.
     """
     from dragoman.codebook import Codebook
+    from dragoman.ledger.happenings.step import relate
+    from dragoman.ledger.take import tidy_when_due
     from dragoman.scale.coded import manifests
     from dragoman.scale.commit import merge as merged
     from dragoman.scale.commit import still_to_merge
@@ -35,7 +39,10 @@ def merge(place: str, path: Path, keep_text: bool, folders: tuple[str, ...], wai
         raise Failed(f"{place}: nothing that `dragoman code` has coded")
     with written(path, wait, keep_text=keep_text, made_by=coded[0].coder) as writer:
         left = still_to_merge(coded, writer)
-        results = list(watched(merged(left, out, writer, Codebook(folders)), "merging", len(left)))
+        results = list(watched(merged(left, out, writer), "merging", len(left)))
+        if happenings:
+            relate(writer, Codebook(folders))
+        tidy_when_due(writer)
     counts = writer.counts
     told = f"{counted(counts.articles, 'article')} added ({counted(counts.events, 'event')}, "
     click.echo(f"{told}{counted(counts.statements, 'statement')}); {counts.known:,} there already", err=True)

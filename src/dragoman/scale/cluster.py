@@ -7,6 +7,7 @@ a killed process or a lost node again elsewhere; one that kills its process ever
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 MEMORY = 1_000_000_000  # bytes that a shard's process may need; Ray starts no more of them than have room
 RETRIES = 3  # how often a shard is begun anew after its process or node has died
+PATIENCE = 10.0  # seconds in which the cluster must answer
 AHEAD = 2  # shards a processor that wait or run; the others stay here, so that the cluster's memory stays flat
 
 
@@ -94,6 +96,13 @@ def _processors(ray: Any) -> int:
     return max(1, int(ray.cluster_resources().get("CPU", 1)))
 
 
+def _ask(address: str) -> None:
+    """Raise OSError where a host does not answer: Ray would wait for it for ever."""
+    host, _, port = address.rpartition("//")[2].rpartition(":")
+    if host and port.isdecimal():
+        socket.create_connection((host, int(port)), timeout=PATIENCE).close()
+
+
 @contextmanager
 def _connected(address: str) -> Iterator[Any]:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is told to Ray's makers unless somebody wants it
@@ -102,8 +111,9 @@ def _connected(address: str) -> Iterator[Any]:
     except ImportError as error:
         raise ClusterError("Ray is not installed here: pip install 'dragoman[ray]'") from error
     try:
+        _ask(address)
         ray.init(address=address, log_to_driver=False, logging_level="error")
-    except (ConnectionError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise ClusterError(f"no Ray cluster at {address!r}: {error}") from error
     try:
         yield ray

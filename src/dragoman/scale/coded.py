@@ -97,7 +97,12 @@ def results_of(manifest: Manifest, out: str) -> Iterator[Record | Rejected]:
     with at_hand(f"{out}/records/{manifest.file}") as path:
         if not manifest.file.startswith(_named(file_id(path))):
             raise UnreadableError(f"{out}/records/{manifest.file}: damaged; delete it and code its shard again")
-        yield from read_rows(path)
+        try:
+            yield from read_rows(path)
+        except msgspec.ValidationError as error:
+            raise UnreadableError(
+                f"{path.name}: records of another version, which this one can't read: {error}"
+            ) from error
 
 
 def file_id(path: Path) -> str:

@@ -6,17 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.errors import InputError
-from dragoman.ledger.happenings.step import relate
 from dragoman.ledger.lake import moment_now
 from dragoman.ledger.take import tidy_when_due
+from dragoman.ledger.tidy import DUE_COMMITS
 from dragoman.read.sources import Rejected
 from dragoman.scale.coded import Failed, Manifest, results_of
 
 if TYPE_CHECKING:
-    from dragoman.codebook import Codebook
     from dragoman.ledger.write import Writer
-
-BOUT = 20_000  # articles after which happenings are formed and files tidied, so that neither grows without bounds
 
 
 def still_to_merge(coded: Iterable[Manifest], writer: Writer) -> list[Manifest]:
@@ -25,24 +22,20 @@ def still_to_merge(coded: Iterable[Manifest], writer: Writer) -> list[Manifest]:
     return [each for each in coded if each.shard.key not in there]
 
 
-def merge(coded: Iterable[Manifest], out: str, writer: Writer, book: Codebook) -> Iterator[Manifest | Failed]:
+def merge(coded: Iterable[Manifest], out: str, writer: Writer) -> Iterator[Manifest | Failed]:
     """Add the records of some shards and commit each with a row that says so; what came of each, in order.
 
     Killed at any moment, the ledger is as of the last shard; run again, it goes on with the next.
     """
-    waiting = 0
-    for each in coded:
+    for number, each in enumerate(coded, 1):
         try:
             _add(each, out, writer)
         except InputError as error:
             yield Failed(each.shard, str(error))
             continue
-        waiting += each.records
-        if waiting >= BOUT:
-            _finish(writer, book)
-            waiting = 0
         yield each
-    _finish(writer, book)
+        if number % DUE_COMMITS == 0:
+            tidy_when_due(writer)
 
 
 def _add(manifest: Manifest, out: str, writer: Writer) -> None:
@@ -56,8 +49,3 @@ def _add(manifest: Manifest, out: str, writer: Writer) -> None:
     of = {"shard_id": shard.key, "uri": shard.uri, "file": f"{out}/records/{manifest.file}"}
     writer.put("shards", [{**of, **counts, "run_id": writer.run.run_id, "added": moment_now()}])
     writer.commit()
-
-
-def _finish(writer: Writer, book: Codebook) -> None:
-    relate(writer, book)
-    tidy_when_due(writer)
