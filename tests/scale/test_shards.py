@@ -27,7 +27,7 @@ def given(tmp_path: Path) -> Path:
 def test_each_file_is_a_shard_once_and_in_order(given: Path) -> None:
     shards = shards_of([str(given), str(given / "a.jsonl")])
     assert [Path(each.uri).relative_to(given).as_posix() for each in shards] == ["a.jsonl", "b.jsonl", "deeper/c.jsonl"]
-    with pytest.raises(NotFoundError, match="no file there"):
+    with pytest.raises(NotFoundError, match="no file of reports there"):
         shards_of([str(given / "nothing")])
 
 
@@ -56,7 +56,18 @@ def test_reports_carry_the_place_and_the_date(given: Path) -> None:
     assert report.source_id == f"{shard.uri}:1" and report.published == "2024-05-01"
     assert rejected.source_id == f"{shard.uri}:2"
     with pytest.raises(DateError):
-        list(reports_of(Shard(shard.uri, 1, 1, "soon")))
+        shards_of([str(given)], "soon")
+    with pytest.raises(NotFoundError, match=r"gone\.jsonl"):
+        list(reports_of(Shard(str(given / "gone.jsonl"), 1, 1)))
+
+
+def test_columns_are_those_of_the_user(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("day,body\n2024-05-01,France praised Iraq.\n")
+    (tmp_path / "notes.md").write_text("No report.")
+    (shard,) = shards_of([str(tmp_path)], columns="text=body,published=day")
+    (report,) = reports_of(shard)
+    assert isinstance(report, Source) and (report.content, report.published) == ("France praised Iraq.", "2024-05-01")
+    assert shard.key != shards_of([str(tmp_path)])[0].key
 
 
 def test_a_file_is_stored_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--out", required=True, metavar="PLACE", help="Where the records go: a folder or s3://bucket/path.")
 @click.option("--date", "published", metavar="DATE", help="Publication date (2020-08-27) where the input has none.")
+@click.option("--columns", metavar="FIELD=COLUMN,...", help="As for `dragoman read`: text=body,published=date.")
 @codebook_option
 @click.option("--ray", "address", metavar="ADDRESS", help="Code on this Ray cluster: auto, host:6379, local.")
 @click.option("--workers", type=click.IntRange(min=1), help="With --ray: at most so many shards at once.")
 @click.option("--part", metavar="K/N", help="Only every N-th file from the K-th on, as one job of N.")
 def code(
-    inputs: tuple[str, ...], out: str, published: str | None, folders: tuple[str, ...], address: str | None,
-    workers: int | None, part: str | None,
+    inputs: tuple[str, ...], out: str, published: str | None, columns: str | None, folders: tuple[str, ...],
+    address: str | None, workers: int | None, part: str | None,
 ) -> None:  # fmt: skip
     """Code files of reports; `dragoman merge` brings the records into a ledger.
 
@@ -35,14 +36,13 @@ def code(
     interruption and it goes on. Exit code 2 where a file could not be coded; the others are.
     """
     from dragoman.coder import Coder
-    from dragoman.read.sources import iso_date
     from dragoman.scale.cluster import Job, code_here, code_on_ray
     from dragoman.scale.coded import still_to_code
     from dragoman.scale.shards import part_of, shards_of
     from dragoman.scale.store import whole_uri
 
     job_out = whole_uri(out)
-    shards = part_of(shards_of(inputs, iso_date(published)), part)
+    shards = part_of(shards_of(inputs, published, columns), part)
     book = tuple(str(Path(each).resolve()) for each in folders)
     coder = Coder(book)
     job = Job(job_out, book, coder.version)

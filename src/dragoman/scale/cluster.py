@@ -6,6 +6,7 @@ a killed process or a lost node again elsewhere; one that kills its process ever
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from collections.abc import Iterable, Iterator
@@ -112,7 +113,7 @@ def _connected(address: str) -> Iterator[Any]:
         raise ClusterError("Ray is not installed here: pip install 'dragoman[ray]'") from error
     try:
         _ask(address)
-        ray.init(address=address, log_to_driver=False, logging_level="error")
+        ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
     except (OSError, RuntimeError, ValueError) as error:
         raise ClusterError(f"no Ray cluster at {address!r}: {error}") from error
     try:

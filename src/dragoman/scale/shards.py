@@ -10,38 +10,43 @@ from msgspec import Struct
 from dragoman.draft import Source
 from dragoman.errors import InputError, NotFoundError
 from dragoman.identity import content_id
-from dragoman.read.sources import Rejected, sources
+from dragoman.read.columns import columns_of
+from dragoman.read.sources import Rejected, iso_date, known, sources
 from dragoman.scale.store import at_hand, listed, whole_uri
 
 
 class Shard(Struct, frozen=True):
     """A file of reports. size: bytes; changed: nanoseconds since 1970; a file that changes is another shard.
 
-    published: the date of those reports that carry none of their own.
+    published: the date of those reports that carry none of their own; columns: where tables have what, as "text=body".
     """
 
     uri: str
     size: int
     changed: int
     published: str | None = None
+    columns: str | None = None
 
     @property
     def key(self) -> str:
         """Its content id."""
-        return content_id(self.uri, str(self.size), str(self.changed), self.published or "")
+        return content_id(self.uri, str(self.size), str(self.changed), self.published or "", self.columns or "")
 
 
-def shards_of(named: Iterable[str], published: str | None = None) -> list[Shard]:
-    """A shard for each file that is named or lies below a folder or prefix that is; each once, in order.
+def shards_of(named: Iterable[str], published: str | None = None, columns: str | None = None) -> list[Shard]:
+    """A shard for each file that is named, or lies below a folder or prefix and holds reports; each once, in order.
 
-    Raises NotFoundError where a name leads to no file.
+    Raises NotFoundError where a name leads to none, InputError where the date or the columns are none.
     """
+    columns_of(columns)
+    published = iso_date(published)
     found: dict[str, Shard] = {}
     for each in named:
-        files = listed(whole_uri(each))
+        uri = whole_uri(each)
+        files = [file for file in listed(uri) if file.uri == uri or known(file.uri)]
         if not files:
-            raise NotFoundError(f"{each}: no file there, and none below it")
-        found |= {file.uri: Shard(file.uri, file.size, file.changed, published) for file in files}
+            raise NotFoundError(f"{each}: no file of reports there, and none below it")
+        found |= {file.uri: Shard(file.uri, file.size, file.changed, published, columns) for file in files}
     return list(found.values())
 
 
@@ -58,7 +63,7 @@ def part_of(shards: list[Shard], part: str | None) -> list[Shard]:
 def reports_of(shard: Shard) -> Iterator[Source | Rejected]:
     """The reports of a shard, named by its URI wherever it was read."""
     with at_hand(shard.uri) as path:
-        for each in sources([str(path)], published=shard.published):
+        for each in sources([str(path)], published=shard.published, columns=columns_of(shard.columns)):
             yield _named(each, str(path), shard.uri)
 
 

@@ -53,6 +53,8 @@ def listed(uri: str) -> list[Stored]:
 def at_hand(uri: str) -> Iterator[Path]:
     """The file as one on this machine: itself, or a copy of the same name for as long as it is read."""
     if "://" not in uri:
+        with told(uri):
+            Path(uri).open("rb").close()
         yield Path(uri)
         return
     with TemporaryDirectory(prefix="dragoman-") as folder:
