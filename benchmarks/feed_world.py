@@ -116,7 +116,7 @@ class World:
         if is_bad and fault != "broken" and not path.endswith("?moved"):
             return 302, {"Location": {"moved": f"{path}?moved", "file": "file:///etc/passwd"}.get(fault, _PRIVATE)}, b""
         body, kind = _listed(self, feed)
-        if is_bad:
+        if is_bad and fault == "broken":
             return 200, {"Content-Type": kind}, body[: len(body) * 2 // 3] + b"<item>& <"
         tag = f'"{blake2b(body, digest_size=8).hexdigest()}"'
         conditional = {"ETag": tag} if feed % 3 else {}

@@ -52,7 +52,7 @@ class Hours:
         rounds = self.time // EVERY
         self.time += seconds
         self.stopped = self.time >= self._end
-        if self.time // EVERY > rounds:
+        if self.time // EVERY > rounds or self.stopped:
             self._tell()
 
     def _tell(self) -> None:

@@ -11,6 +11,7 @@ from feed_server import Reply, Site
 from dragoman.errors import FetchError, RefusedError
 from dragoman.feeds.address import is_public
 from dragoman.feeds.fetch import Answer, Failure, Fetcher, origin_of
+from dragoman.feeds.hops import next_hop
 
 
 def test_an_answer_comes_with_status_headers_and_body_and_we_say_who_we_are(site: Site) -> None:
@@ -107,13 +108,20 @@ def test_a_request_under_way_ends_when_the_watch_is_to_end(site: Site) -> None:
     [
         Reply(b"short", headers={"Transfer-Encoding": "chunked", "Connection": "close"}),
         Reply(b"no gzip", headers={"Content-Encoding": "gzip"}),
+        Reply(b"", headers={"X-Long": "x" * 70_000}),
     ],
-    ids=["chunks that lie", "no gzip"],
+    ids=["chunks that lie", "no gzip", "a header without end"],
 )
 def test_an_answer_that_lies_is_a_failure(site: Site, reply: Reply) -> None:
     site.paths["/"] = reply
     got = Fetcher(allow_private=True).get(f"{site.url}/")
     assert isinstance(got, Failure) and got.later
+
+
+def test_a_redirect_may_be_relative_and_in_utf_8() -> None:
+    answer = Answer("https://a.example/x/y", 302, {"location": "../süd#top".encode().decode("latin-1")}, b"")
+    assert next_hop(answer) == "https://a.example/süd"
+    assert next_hop(Answer("https://a.example/", 304, {"location": "/b"}, b"")) is None
 
 
 def test_a_server_that_is_not_there_is_a_failure_of_the_host(site: Site, free_port: int) -> None:

@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http.client import HTTPException
 from threading import Timer
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -20,6 +21,7 @@ AGENT = f"Dragoman/{VERSION} (reads news feeds for research; obeys robots.txt as
 LARGEST = 10_000_000  # bytes of one answer, unpacked
 LONGEST = 30.0  # seconds of one request, from resolving the name to the last byte
 _PART = 1 << 16
+_FAULTS = (HTTPError, HTTPException, OSError, ValueError)  # of servers and of the way to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Fetcher:
                 return self._asked(line, url, parts.request_uri, headers or {})
         except RefusedError as error:
             return Failure(str(error), RefusedError)
-        except (HTTPError, OSError, ValueError) as error:
+        except _FAULTS as error:
             return Failure(_plain(error), later=True, of_host=True)
 
     def stop(self) -> None:
@@ -82,7 +84,7 @@ class Fetcher:
             body = bytearray()
             while len(body) <= self._largest and (part := response.read(_PART, decode_content=True)):
                 body += part
-        except (HTTPError, OSError, ValueError, AttributeError):  # AttributeError: http.client, its line cut away
+        except (*_FAULTS, AttributeError):  # AttributeError: http.client, its line cut away
             if not line.is_cut:
                 raise
         if line.is_cut:
