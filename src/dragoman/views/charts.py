@@ -14,6 +14,7 @@ from dragoman.errors import QueryError
 from dragoman.relations.acts import BACK, FORTH, Happened
 from dragoman.relations.many import Edge
 from dragoman.relations.pair import Relation
+from dragoman.relations.periods import following
 
 if TYPE_CHECKING:
     import altair as alt
@@ -47,9 +48,10 @@ def mirrored(relation: Relation, *, width: Width = WIDTH, span: tuple[date, date
     brush = alt.selection_interval(encodings=["x"], name="span", value=chosen)
     drawn: alt.Chart = (
         alt.Chart(_data(list(_bars(relation))), width=width, height=HEIGHT)
-        .mark_bar()
+        .mark_bar(orient="vertical", x2Offset=-0.5)
         .encode(
             x=alt.X("start:T", title=None, timeUnit=_unit(relation.by), scale=alt.Scale(type="utc")),
+            x2="end:T",
             y=alt.Y("acts:Q", axis=up_and_down, stack=True),
             color=colour,
             opacity=alt.condition(brush, alt.value(1.0), alt.value(0.45)),
@@ -73,7 +75,8 @@ def _bars(relation: Relation) -> Iterable[dict[str, Any]]:
             for place, (quad, alone, together) in enumerate(zip(QUADS, counts, period.both, strict=True)):
                 if alone + together:
                     number = alone + together
-                    when = {"start": period.start.isoformat(), "label": period.label, "order": place}
+                    end = following(period.start, relation.by).isoformat()
+                    when = {"start": period.start.isoformat(), "end": end, "label": period.label, "order": place}
                     yield {**when, "who": names[way], "quad": quad, "acts": sign * number, "number": number}
 
 
@@ -82,9 +85,12 @@ def _moment(day: date) -> dict[str, int | bool]:
 
 
 def _unit(by: str) -> Any:
-    """In UTC, as are the days: local time would put the first of a month into the month before, west of Greenwich."""
-    units = {"day": "yearmonthdate", "week": "yearweek", "month": "yearmonth", "quarter": "yearquarter"}
-    return f"utc{units.get(by, 'year')}"
+    """What the axis shows of days; bars are as wide as our periods, for Vega's own weeks begin on Sunday.
+
+    In UTC, as are the days: local time would put the first of a month into the month before, west of Greenwich.
+    """
+    units = {"day": "yearmonthdate", "week": "yearmonthdate", "month": "yearmonth", "quarter": "yearquarter"}
+    return f"binnedutc{units.get(by, 'year')}"
 
 
 def level_chart(
