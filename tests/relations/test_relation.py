@@ -72,7 +72,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 
 @pytest.fixture(scope="module")
 def between(ledger: Ledger) -> Relation:
-    return relation(ledger, FRANCE, IRAQ)
+    return relation(ledger, FRANCE, IRAQ, name_of=BOOK.name_of)
 
 
 def test_a_period_counts_by_way_and_class() -> None:
@@ -155,7 +155,7 @@ def test_a_member_speaks_of_its_group_when_it_speaks_of_others_of_it(ledger: Led
 
 def test_third_parties_once_for_each_act(between: Relation) -> None:
     """Two tellings of one strike on Türkiye are one act; the first of them also names Germany."""
-    assert between.thirds == (Third("TUR", "TUR", 1, 2), Third("DEU", "DEU", 0, 1))
+    assert between.thirds == (Third("TUR", BOOK.name_of("TUR"), 1, 2), Third("DEU", "Germany", 0, 1))
 
 
 def test_third_parties_in_a_time(ledger: Ledger) -> None:

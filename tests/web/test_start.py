@@ -9,7 +9,6 @@ import pytest
 from starlette.testclient import TestClient
 
 from dragoman.codebook import Codebook
-from dragoman.web.sides import code_of
 
 
 @pytest.fixture(scope="module")
@@ -23,12 +22,12 @@ def book() -> Codebook:
      ("Paris", "FRA"), ("EU", "EU"), ("gcc", "GCC"), ("United Nations", "UN")],
 )  # fmt: skip
 def test_names_mean_sides(book: Codebook, words: str, code: str) -> None:
-    assert code_of(words, book) == code
+    assert book.code_of(words) == code
 
 
 @pytest.mark.parametrize("words", ["", "Ruritania", "France and Iraq", "<script>"])
 def test_other_words_mean_nobody(book: Codebook, words: str) -> None:
-    assert code_of(words, book) is None
+    assert book.code_of(words) is None
 
 
 def test_two_names_lead_to_the_pair(shown: TestClient) -> None:

@@ -68,14 +68,12 @@ def groups(request: Request, _: Annotated[NothingAsked, Query()]) -> Response:
 
 
 def _groups(book: Codebook) -> list[GroupRow]:
-    names = {code: known.name for code, known in book.actors.known.items()}
     return [
         GroupRow(
             code,
-            names.get(code, code),
+            book.name_of(code),
             tuple(
-                MemberRow(each.member, names.get(each.member, each.member), each.since, each.until, each.note)
-                for each in spells
+                MemberRow(each.member, book.name_of(each.member), each.since, each.until, each.note) for each in spells
             ),
         )
         for code, spells in sorted(book.groups.spells.items())

@@ -70,7 +70,7 @@ def actors_of(asked: Asked, roster: Roster, book: Codebook, words: str, limit: i
     First comes the one of the codebook that the words are a code or another name of, then those whose whole name begins
     so; those with most events first, then those with the shortest names.
     """
-    plain, meant = _plain(words), _meant(book, words)
+    plain, meant = _plain(words), book.actors.named(words)
     if not plain.strip():
         return []
     found = {(each.name, _nation(each)): each for each in roster.found(asked, plain)}
@@ -85,18 +85,6 @@ def actors_of(asked: Asked, roster: Roster, book: Codebook, words: str, limit: i
         return actor.name != first, not _plain(actor.name).startswith(plain), -actor.events, len(actor.name)
 
     return sorted(found.values(), key=rank)[:limit]
-
-
-def _meant(book: Codebook, words: str) -> Known | None:
-    """The actor that the words are the code of, or a whole name, adjective or capital."""
-    code = words.strip().upper()
-    if code in book.actors.known:
-        return book.actors.known[code]
-    for spelt in (fold(words.strip()), fold(words.strip()).title()):
-        for name in book.actors.names_from(spelt, 0):
-            if len(name.text) == len(spelt):
-                return book.actors.known.get(name.known.country or name.known.key)
-    return None
 
 
 def _nation(actor: ActorRow | Known) -> str | None:

@@ -50,6 +50,19 @@ class Codebook:
         """Countries, bodies, groups and roles."""
         return load_actors(self.folders)
 
+    def name_of(self, code: str) -> str:
+        """The name of a country, body or group of states; the code itself where there is none."""
+        known = self.actors.known.get(code)
+        return known.name if known is not None else self.groups.names.get(code, code)
+
+    def code_of(self, words: str) -> str | None:
+        """The code that some words mean: a code, or a name, adjective or capital; None where they mean nobody."""
+        upper = words.strip().upper()
+        if upper in self.actors.known or self.groups.is_group(upper):
+            return upper
+        known = self.actors.named(words)
+        return None if known is None else known.country or known.code
+
     @cached_property
     def offices(self) -> Offices:
         """Who held which office when."""

@@ -87,6 +87,17 @@ class ActorBook:
             if folded.startswith(name.text, start) and not folded[end : end + 1].isalnum():
                 yield name
 
+    def named(self, words: str) -> Known | None:
+        """The actor that some words are the code, a whole name, an adjective or the capital of, in any capitals."""
+        plain = fold(" ".join(words.split()))
+        if plain.upper() in self.known:
+            return self.known[plain.upper()]
+        for spelt in dict.fromkeys((plain, plain.title(), plain.capitalize(), plain.upper())):
+            for name in self.names_from(spelt, 0):
+                if len(name.text) == len(spelt):
+                    return self.known.get(name.known.country or name.known.key)
+        return None
+
     def roles_ending(self, lemma: str) -> tuple[Role, ...]:
         """The roles whose last word is the lemma, longest first."""
         return self._roles.get(lemma, ())

@@ -53,7 +53,8 @@ class Ledger(Kept):
         one, other: ISO 3166 alpha-3, a body's code, or a group of states (EU, GCC, ASEAN), which stands for its members
         on each day. Raises QueryError for an unknown code, period or date.
         """
-        return relation(self, side_of(one, self.book), side_of(other, self.book), by=by, since=since, until=until)
+        sides = side_of(one, self.book), side_of(other, self.book)
+        return relation(self, *sides, by=by, since=since, until=until, name_of=self.book.name_of)
 
     def course(self, found: Relation) -> Course:
         """The level of a relation over its periods, and its turning points."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -88,17 +88,17 @@ def side_of(code: str, book: Codebook) -> Side:
     Raises QueryError for a code that the codebook does not know.
     """
     upper = code.upper()
-    known = book.actors.known.get(upper)
     group = book.groups.is_group(upper)
-    if known is None and not group:
+    if upper not in book.actors.known and not group:
         raise QueryError(f"no country or body {code!r}; countries are ISO 3166 alpha-3 (FRA), bodies short names (EU)")
-    return Side(upper, known.name if known else upper, book.groups if group else None)
+    return Side(upper, book.name_of(upper), book.groups if group else None)
 
 
 def relation(
-    ledger: Ledger, one: Side, other: Side, *, by: str = "month", since: str | None = None, until: str | None = None
-) -> Relation:
-    """The relation of two sides. Raises QueryError for a wrong period, date or pair."""
+    ledger: Ledger, one: Side, other: Side, *, by: str = "month", since: str | None = None, until: str | None = None,
+    name_of: Callable[[str], str] = str,
+) -> Relation:  # fmt: skip
+    """The relation of two sides. name_of: the name of a code. Raises QueryError for a wrong period, date or pair."""
     if one.code == other.code:
         raise QueryError(f"{one.code} twice: a relation has two sides")
     checked(by)
@@ -114,7 +114,7 @@ def relation(
         tuple(periods_of(acts, covered, by)),
         tuple(each for each in acts if each.type == "CONSULT" and (each.mode or "meet") in _MEETINGS),
         remarks(ledger, one, other, since=since, until=until),
-        thirds(ledger, one, other, since=since, until=until),
+        thirds(ledger, one, other, since=since, until=until, name_of=name_of),
     )
 
 
@@ -187,9 +187,10 @@ def _remark(row: Mapping[str, Any], one: Side, other: Side) -> Remark | None:
 
 
 def thirds(
-    ledger: Ledger, one: Side, other: Side, *, since: str | None = None, until: str | None = None
-) -> tuple[Third, ...]:
-    """The third parties that both sides together act with or against, most acts first."""
+    ledger: Ledger, one: Side, other: Side, *, since: str | None = None, until: str | None = None,
+    name_of: Callable[[str], str] = str,
+) -> tuple[Third, ...]:  # fmt: skip
+    """The third parties that both sides together act with or against, most acts first. name_of: the name of a code."""
     joint = "(len(e.{0}) > 1 AND list_has_any(e.{0}, ?) AND list_has_any(e.{0}, ?))"
     both = Condition(
         f"({joint.format('source_codes')} OR {joint.format('recipient_codes')})",
@@ -207,7 +208,7 @@ def thirds(
             quads[code].setdefault(row["happening"], row["quad"])
     friendly = {code: sum(quad in COOPERATION for quad in acts.values()) for code, acts in quads.items()}
     ordered = sorted(quads, key=lambda code: (-len(quads[code]), code))
-    return tuple(Third(code, code, friendly[code], len(quads[code]) - friendly[code]) for code in ordered)
+    return tuple(Third(code, name_of(code), friendly[code], len(quads[code]) - friendly[code]) for code in ordered)
 
 
 def _faced_together(row: Mapping[str, Any], one: Side, other: Side) -> set[str]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from dragoman.web.facts import citation, facts_of
 from dragoman.web.pages.download import FORMS
 from dragoman.web.pairs import course_of, relation_of
-from dragoman.web.sides import name_of
 from dragoman.web.told import row_of_act
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def below_of(desk: Desk, asked: Asked, url: str) -> dict[str, Any]:
         "claims": desk.once(lambda ledger: ledger.claims(found), "claims", asked),
         "meetings": [row_of_act(each) for each in found.meetings[: -LATEST - 1 : -1]],
         "remarks": found.remarks[: -LATEST - 1 : -1],
-        "thirds": [(each, name_of(each.code, desk.book)) for each in found.thirds if each.code][:LATEST],
+        "thirds": [each for each in found.thirds if each.code][:LATEST],
         "mapped": any(each.quad in {2, 4} and each.lat is not None for each in found.acts),
         "forms": FORMS,
         "cited": citation(facts, f"{found.one.name} and {found.other.name}, {asked.words}", url, date.today()),

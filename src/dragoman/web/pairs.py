@@ -16,8 +16,8 @@ from dragoman.web.problems import not_found
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from dragoman.relations.book import Course, Ledger
-    from dragoman.relations.pair import Relation, Third
+    from dragoman.relations.book import Course
+    from dragoman.relations.pair import Relation
     from dragoman.web.desk import Desk
 
 USUAL = "quarter"  # the periods where the address names none
@@ -103,7 +103,10 @@ def relation_of(desk: Desk, asked: Asked) -> Relation:
     if asked == asked.whole:
         return whole
     covered = desk.once(lambda ledger: ledger.covered(asked.by), "covered", asked.by)
-    others = desk.once(lambda ledger: _thirds(ledger, whole, asked), "thirds", asked)
+    span = {"since": asked.since, "until": asked.until}
+    others = desk.once(
+        lambda ledger: thirds(ledger, whole.one, whole.other, **span, name_of=desk.book.name_of), "thirds", asked
+    )
     acts = tuple(each for each in whole.acts if asked.has(each.day))
     return replace(
         whole,
@@ -124,7 +127,3 @@ def course_of(desk: Desk, asked: Asked) -> Course:
     points = tuple(each for each in course.level.points if asked.has(each.start))
     turns = tuple(each for each in course.turns if asked.has(each.start))
     return replace(course, level=replace(course.level, points=points), turns=turns)
-
-
-def _thirds(ledger: Ledger, whole: Relation, asked: Asked) -> tuple[Third, ...]:
-    return thirds(ledger, whole.one, whole.other, since=asked.since, until=asked.until)

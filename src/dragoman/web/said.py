@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dragoman.ledger.query import STATEMENT_COLUMNS, STATEMENT_TABLES, Condition, StatementFilter, together
-from dragoman.web.sides import name_of
 
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
@@ -47,9 +46,9 @@ def _words(row: Mapping[str, Any], book: Codebook) -> Row:
     taken = [(_side(each["polarity"]), each["toward"]) for each in row["stance"]]
     about = [code for code in row["about"] if code not in {code for _, code in taken}]
     return {
-        "of": name_of(row["speaker_code"], book) if row["speaker_code"] else None,
-        "towards": [(word, code, name_of(code, book)) for word, code in taken],
-        "only_about": [(code, name_of(code, book)) for code in about],
+        "of": book.name_of(row["speaker_code"]) if row["speaker_code"] else None,
+        "towards": [(word, code, book.name_of(code)) for word, code in taken],
+        "only_about": [(code, book.name_of(code)) for code in about],
     }
 
 

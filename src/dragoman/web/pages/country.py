@@ -16,7 +16,6 @@ from dragoman.web.desk import desk_of
 from dragoman.web.problems import not_found
 from dragoman.web.render import page
 from dragoman.web.said import statements_of
-from dragoman.web.sides import code_of, name_of
 from dragoman.web.told import event_count, events_of
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def network(request: Request) -> Response:
 def chosen(request: Request) -> Response:
     """From a name or code, ``?code=``, to its page."""
     words = request.query_params.get("code", "")
-    code = code_of(words, desk_of(request).book)
+    code = desk_of(request).book.code_of(words)
     if code is None:
         raise not_found(f"No country, body or group of states is called {words!r}.")
     return RedirectResponse(f"/country/{code}", 303)
@@ -92,7 +91,7 @@ def _shown(ledger: Ledger, book: Codebook, code: str) -> dict[str, Any]:
         **_named(book, code),
         "does": event_count(ledger, EventFilter(source=code)),
         "undergoes": event_count(ledger, EventFilter(recipient=code)),
-        "partners": [(_other(each, code), _name(book, _other(each, code)), each) for each in edges],
+        "partners": [(_other(each, code), book.name_of(_other(each, code)), each) for each in edges],
         "events": events_of(ledger, [each for (each,) in ledger.rows(_EVENTS, [code, code])]),
         "by": statements_of(ledger, book, Condition(_BY.sql, (code,)), limit=REMARKS, latest=True),
         "about": statements_of(ledger, book, Condition(_ABOUT.sql, (code,)), limit=REMARKS, latest=True),
@@ -104,23 +103,19 @@ def _named(book: Codebook, code: str) -> dict[str, Any]:
     known = book.actors.known.get(code)
     counted = (known.country or known.code) if known is not None else None
     kind = "group of states" if book.groups.is_group(code) else known.kind if known is not None else ""
-    nation = (counted, _name(book, counted)) if counted not in (None, code) and counted is not None else None
-    return {"name": _name(book, code), "kind": kind, "nation": nation}
+    nation = (counted, book.name_of(counted)) if counted not in (None, code) and counted is not None else None
+    return {"name": book.name_of(code), "kind": kind, "nation": nation}
 
 
 def _belongs(book: Codebook, code: str, day: date) -> dict[str, Any]:
     """Who holds its offices, which groups it is in and which members it has, on a day."""
-    members = sorted((_name(book, each), each) for each in book.groups.members(code, day))
+    members = sorted((book.name_of(each), each) for each in book.groups.members(code, day))
     return {
         "day": day,
         "offices": book.offices.holders(code, day.isoformat()),
-        "groups": [(each, _name(book, each)) for each in book.groups.of(code, day)],
+        "groups": [(each, book.name_of(each)) for each in book.groups.of(code, day)],
         "members": [(each, name) for name, each in members],
     }
-
-
-def _name(book: Codebook, code: str) -> str:
-    return book.groups.names.get(code) or name_of(code, book)
 
 
 def _other(edge: Edge, code: str) -> str:

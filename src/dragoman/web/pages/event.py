@@ -15,7 +15,6 @@ from dragoman.web.facts import citation, facts_of
 from dragoman.web.links import web_address
 from dragoman.web.problems import not_found
 from dragoman.web.render import page
-from dragoman.web.sides import name_of
 from dragoman.web.told import events_of, marks_of
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def _coded(book: Codebook, row: Row) -> dict[str, Any]:
     modes = kind.modes if kind is not None else ()
     contexts = {each.name: each.definition for each in book.contexts}
     return {
-        "names": {code: name_of(code, book) for pair in pairs(row) for code in pair},
+        "names": {code: book.name_of(code) for pair in pairs(row) for code in pair},
         "kind": kind,
         "mode": next((each for each in modes if each.name == row["mode"]), None),
         "cameo": book.cameo.get(row["cameo"]),

@@ -13,7 +13,6 @@ from dragoman.web.desk import desk_of
 from dragoman.web.facts import citation, facts_of
 from dragoman.web.problems import not_found
 from dragoman.web.render import page
-from dragoman.web.sides import name_of
 from dragoman.web.told import events_of
 
 if TYPE_CHECKING:
@@ -106,14 +105,14 @@ def _differing(found: Row, tellings: Sequence[Row]) -> Iterator[Row]:
 
 
 def _nations(codes: Sequence[str], book: Codebook) -> list[tuple[str, str]]:
-    return [(code, name_of(code, book)) for code in codes]
+    return [(code, book.name_of(code)) for code in codes]
 
 
 def _title(found: Row, tellings: Sequence[Row], book: Codebook) -> str:
     kind = book.types.get(found["type"])
     what = kind.name if kind is not None else found["type"]
     source, recipient = (
-        " and ".join(name_of(code, book) for code in found[f"{s}_codes"]) for s in ("source", "recipient")
+        " and ".join(book.name_of(code) for code in found[f"{s}_codes"]) for s in ("source", "recipient")
     )
     together = any(each["symmetric"] for each in tellings) or source == recipient
     sides = source if source == recipient else f"{source or '?'} {'↔' if together else '→'} {recipient or '?'}"
@@ -130,7 +129,7 @@ def _when(first: date | None, last: date | None) -> str | None:
 
 def _where(place: str | None, country: str | None, book: Codebook) -> str | None:
     """The place with its country where that is another name; None where no report tells."""
-    return ", ".join(dict.fromkeys(each for each in (place, country and name_of(country, book)) if each)) or None
+    return ", ".join(dict.fromkeys(each for each in (place, country and book.name_of(country)) if each)) or None
 
 
 routes = (Route("/happening/{id}", happening),)

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from dragoman.web.desk import Desk, desk_of
 from dragoman.web.facts import facts_of
 from dragoman.web.render import page, query
-from dragoman.web.sides import choices, code_of, name_of
+from dragoman.web.sides import choices
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -31,7 +31,7 @@ def many(request: Request) -> Response:
     movers = desk.once(lambda ledger: ledger.movers(limit=MOVERS), "movers")
     busiest = desk.once(lambda ledger: ledger.network(limit=BUSIEST), "busiest")
     pairs = [*((each.one, each.other) for each in movers), *((each.one, each.other) for each in busiest)]
-    names = {code: name_of(code, desk.book) for pair in pairs for code in pair}
+    names = {code: desk.book.name_of(code) for pair in pairs for code in pair}
     return page(request, "many.html", {"movers": movers, "busiest": busiest, "names": names})
 
 
@@ -39,7 +39,7 @@ def pair(request: Request) -> Response:
     """From two names in the boxes to the page of the pair; back to the boxes where one means nobody."""
     desk, given = desk_of(request), request.query_params
     words = {side: given.get(side, "").strip() for side in ("one", "other")}
-    codes = {side: code_of(word, desk.book) for side, word in words.items()}
+    codes = {side: desk.book.code_of(word) for side, word in words.items()}
     wrong = _wrong(words, codes)
     if wrong:
         return page(request, "start.html", {**_choice(desk), **words, "wrong": wrong}, 400)

@@ -13,7 +13,7 @@ from dragoman.web.asked import days_checked, page_number
 from dragoman.web.desk import desk_of
 from dragoman.web.render import page
 from dragoman.web.said import condition_of, statement_count, statements_of
-from dragoman.web.sides import choices, code_of
+from dragoman.web.sides import choices
 from dragoman.web.told import SHOWN
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def statement_filter(given: Mapping[str, str], book: Codebook) -> StatementFilte
     """
     wanted = {name: words for name in ("speaker", "about", "since", "until") if (words := given.get(name, "").strip())}
     if "about" in wanted:
-        code = code_of(wanted["about"], book)
+        code = book.code_of(wanted["about"])
         if code is None:
             raise QueryError(f"no country, body or group of states is called {wanted['about']!r}")
         wanted["about"] = code
