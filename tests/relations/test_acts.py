@@ -190,8 +190,8 @@ def test_an_act_of_a_report_comes_with_its_words_and_place(ledger: Ledger) -> No
     found = acts_between(ledger, FRANCE, IRAQ)[2]
     assert found == Happened(
         happening=ids_of(RECORD).events["e1"], event_id=ids_of(RECORD).events["e1"], article_id=RECORD.article.id,
-        day=date(2014, 6, 20), direction="forth", type="ACCUSE", mode=None, quad=1, goldstein=1.9,
-        source=("Jean Valjean",), recipient=("Iraq",), source_codes=("FRA",), recipient_codes=("IRQ",),
+        day=date(2014, 6, 20), last=date(2014, 6, 20), direction="forth", type="ACCUSE", mode=None, quad=1,
+        goldstein=1.9, source=("Jean Valjean",), recipient=("Iraq",), source_codes=("FRA",), recipient_codes=("IRQ",),
         contexts=("environment",), sources=1, mentions=1, confidence=0.9, origin="dragoman", place="Oslo",
         place_country="NOR", lat=59.91, lon=10.75, sentence="Paris warned Baghdad over the dam.", trigger="Paris",
         trigger_at=0,

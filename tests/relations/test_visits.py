@@ -9,10 +9,14 @@ from typing import Any
 
 import pytest
 from acts_made import happened
+from tellings import report, when
 
 from dragoman.codebook import Codebook
 from dragoman.codebook.files import OURS, read_yaml
+from dragoman.ledger import open_writer
+from dragoman.ledger.rows import ids_of
 from dragoman.relations.acts import BACK, BOTH, Happened
+from dragoman.relations.book import Ledger
 from dragoman.relations.visits import Checked, checked_claims
 
 CUES = Codebook().visits
@@ -27,7 +31,7 @@ def visit(name: str, days_before: int, **fields: Any) -> Happened:
 
 def check(*acts: Happened) -> Checked:
     """The one claim of some acts."""
-    (found,) = checked_claims(sorted(acts, key=lambda each: each.day), CUES)
+    (found,) = checked_claims(sorted(acts, key=lambda each: each.day), CUES, {})
     return found
 
 
@@ -46,7 +50,7 @@ def test_the_codebooks_examples(example: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("words", FILE["counter_examples"])
 def test_the_codebooks_counter_examples(words: str) -> None:
-    assert list(checked_claims([visit("a", 0, sentence=words)], CUES)) == []
+    assert list(checked_claims([visit("a", 0, sentence=words)], CUES, {})) == []
 
 
 @pytest.mark.parametrize(
@@ -122,8 +126,43 @@ def test_one_trip_told_by_several_happenings_is_one_visit() -> None:
 
 def test_every_claim_of_every_sentence_is_checked() -> None:
     two = "It was his second visit since 2019 and her third trip in two weeks."
-    found = list(checked_claims([visit("b", 3, sentence=CLAIM), visit("a", 0, sentence=two), visit("c", 0)], CUES))
+    found = list(checked_claims([visit("b", 3, sentence=CLAIM), visit("a", 0, sentence=two), visit("c", 0)], CUES, {}))
     assert [(each.claim.event_id, each.wanted) for each in found] == [("e b", 2), ("e a", 2), ("e a", 3)]
+
+
+def test_claims_of_all_reports_of_a_visit_are_read_once_each() -> None:
+    words = {"h a": [("e a", "She flew to Baghdad."), ("e other", CLAIM), ("e third", f"Again: {CLAIM}")]}
+    found = list(checked_claims([visit("old", 20), visit("a", 0, sentence="She flew to Baghdad.")], CUES, words))
+    assert [(each.claim.event_id, each.claim.happening, each.wanted) for each in found] == [("e other", "h a", 2)]
+    assert found[0].claim.sentence == CLAIM and found[0].holds
+
+
+def test_the_window_of_a_claim_is_no_day_of_a_visit() -> None:
+    """Coded as of 2014 to the day of the report, the claim's own act is the visit that the report tells by its day."""
+    fields = {"sentence": "It was his second visit to Iraq since 2014.", "last": DAY}
+    claim = happened("claim", date(2014, 1, 1), **fields)
+    only = check(claim)
+    assert [(each.act.event_id, each.day) for each in only.found] == [("e claim", DAY)] and not only.holds
+    assert found_in(visit("told", 1), claim) == ["e told"]
+    assert found_in(visit("before", 700), visit("told", 1), claim) == ["e before", "e told"]
+    assert found_in(visit("before", 700), claim) == ["e before", "e claim"]
+    long_ago = happened("long", date(2015, 1, 1), last=date(2019, 1, 1))
+    assert found_in(long_ago, visit("told", 1), claim) == ["e told"]
+
+
+def test_the_words_of_all_tellings_come_from_the_ledger(tmp_path: Path) -> None:
+    told = {"source": "FRA", "recipient": "IRQ", "published": "2020-08-28", "date": when("2020-08-27")}
+    reports = [report(f"Wire {number}", f"Parly visited Baghdad, {words}", **told)
+               for number, words in enumerate(("for talks", "her second visit within six weeks"))]  # fmt: skip
+    events = [ids_of(each).events[each.events[0].id] for each in reports]
+    with open_writer(tmp_path / "a.ledger") as writer:
+        for each in reports:
+            writer.add(each)
+        rows = [{"happening_id": "h", "event_id": each, "score": 1.0, "why": "test"} for each in events]
+        writer.put("tellings", rows)
+    with Ledger(tmp_path / "a.ledger") as ledger:
+        (found,) = ledger.claims(ledger.relations("FRA", "IRQ"))
+    assert found.claim.event_id == events[1] and found.words == "second visit within six weeks"
 
 
 def test_the_words_are_the_codebooks(tmp_path: Path) -> None:
@@ -131,6 +170,6 @@ def test_the_words_are_the_codebooks(tmp_path: Path) -> None:
     (tmp_path / "cues" / "visits.yaml").write_text("nouns: [sojourn]\nmodes: {meet: source}\n")
     cues = Codebook([tmp_path]).visits
     words = "It was the second sojourn in a week, not the second visit."
-    (found,) = checked_claims([visit("a", 0, sentence=words, mode="meet"), visit("b", 0, sentence=words)], cues)
+    (found,) = checked_claims([visit("a", 0, sentence=words, mode="meet"), visit("b", 0, sentence=words)], cues, {})
     assert (found.words, found.claim.event_id) == ("second sojourn in a week", "e a")
     assert replace(found, wanted=1).holds

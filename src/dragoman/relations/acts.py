@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 FORTH, BACK, BOTH = "forth", "back", "both"
 
 _EVENTS = f"""
-SELECT coalesce(t.happening_id, e.event_id) AS happening, {DAY} AS day, e.event_id, e.type, e.mode, e.quad, e.goldstein,
+SELECT coalesce(t.happening_id, e.event_id) AS happening, {DAY} AS day,
+    greatest(coalesce(e.date_end, e.told), {DAY}) AS last, e.event_id, e.type, e.mode, e.quad, e.goldstein,
     e.source_codes, e.recipient_codes, e.source, e.recipient, e.symmetric, e.confidence, e.origin, e.article_id,
     e.place_name, e.place_country, e.place_lat, e.place_lon, e.date_edtf, e.contexts,
     coalesce(h.sources, e.sources, 1) AS sources, coalesce(h.mentions, e.mentions, 1) AS mentions,
@@ -52,14 +53,16 @@ class Side:
 class Happened:
     """What happened once between two sides.
 
-    direction: forth (the first side did it to the second), back, or both (they did it together). day: of its date, or
-    of the report where the event has none. event_id: the first telling. source, recipient: the parties' names.
+    direction: forth (the first side did it to the second), back, or both (they did it together). day, last: the first
+    and last of its date, or that of the report where the event has none. event_id: the first telling. source,
+    recipient: the parties' names.
     """
 
     happening: str
     event_id: str
     article_id: str | None
     day: date
+    last: date
     direction: str
     type: str
     mode: str | None
@@ -127,7 +130,19 @@ def _happened(tellings: Sequence[Mapping[str, Any]], one: Side, other: Side) -> 
 def _of_row(row: Mapping[str, Any], way: str) -> Happened:
     at = None if row["trigger_start"] is None else row["trigger_start"] - row["sentence_start"]
     same = (
-        *("happening", "event_id", "article_id", "day", "type", "mode", "quad", "goldstein", "sources", "mentions"),
+        *(
+            "happening",
+            "event_id",
+            "article_id",
+            "day",
+            "last",
+            "type",
+            "mode",
+            "quad",
+            "goldstein",
+            "sources",
+            "mentions",
+        ),
         *("confidence", "origin", "place_country", "sentence", "trigger"),
     )
     lists: dict[str, Any] = {name: tuple(row[name]) for name in ("source_codes", "recipient_codes", "contexts")}

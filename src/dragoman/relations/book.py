@@ -17,7 +17,7 @@ from dragoman.relations.observed import Act, Errors, load_errors, observe
 from dragoman.relations.pair import Relation, relation, side_of
 from dragoman.relations.periods import checked
 from dragoman.relations.turning import TurningPoint, turning_points
-from dragoman.relations.visits import Checked, checked_claims
+from dragoman.relations.visits import Checked, checked_claims, words_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,7 +65,8 @@ class Ledger(Kept):
 
     def claims(self, found: Relation) -> tuple[Checked, ...]:
         """Claims of how many visits there were, each with what the ledger has."""
-        return tuple(checked_claims(found.acts, self.book.visits))
+        cues = self.book.visits
+        return tuple(checked_claims(found.acts, cues, words_of(self, found.acts, cues)))
 
     def network(
         self, code: str | None = None, *, since: str | None = None, until: str | None = None, limit: int = 100
