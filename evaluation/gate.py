@@ -3,7 +3,7 @@
 `python evaluation/gate.py` measures the coder on our golden cases (`golden/*.jsonl`), on our own reports that
 the model never learned from (`held-out.jsonl`) and, where the development data
 is at hand (DRAGOMAN_SHARED names its folder), on its reports and marked sentences. Exit code 1
-where a figure is below its floor in `floors.json` or a gold file's fingerprint is another. `--update` raises floors
+where a figure is below its floor in `floors.json` (by more than a hundredth) or a gold file's fingerprint is another. `--update` raises floors
 to the present figures; only `--allow-worse REASON` lowers one, and writes the reason into the file.
 The idea is that of trafilatura's evaluation gate.
 """
@@ -31,6 +31,7 @@ from dragoman.scoring.score import report
 
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
+LEEWAY = 0.01  # processors round differently, and a few answers stand near a threshold
 
 Figures = Mapping[str, float]
 
@@ -81,7 +82,7 @@ def complaints(figures: Figures, mark: str, pinned: Pinned) -> list[str]:
     for name, floor in pinned.floors.items():
         if name not in figures:
             found.append(f"{name} is no longer measured")
-        elif figures[name] < floor:
+        elif figures[name] < floor - LEEWAY:
             found.append(f"{name} is {figures[name]:.4f}, below its floor {floor:.3f}")
     return found
 

@@ -12,6 +12,7 @@ from dragoman.events.match import Match, matches
 from dragoman.events.sides import ANY, Side
 from dragoman.events.status import status_of
 from dragoman.model.reader import load_reader
+from dragoman.parse.split import split
 from dragoman.parse.step import parse
 from dragoman.parse.tree import Sentence, Token
 from dragoman.record import Actor, Article
@@ -53,7 +54,7 @@ def _by_model(text: str, source: Span, target: Span) -> dict[str, float]:
 def _by_frames(text: str, source: Span, target: Span, book: Codebook) -> Iterator[tuple[tuple[int, float, int], str]]:
     """How well each frame that fires fits the pair, and its root."""
     article = Article("", "-", None, None, None, None, "unknown", "en", text)
-    draft = parse(Draft(Source(text), article=article), book)
+    draft = parse(split(Draft(Source(text), article=article), book), book)
     draft = replace(draft, cast=_marked_cast(draft, source, target))
     for sentence in draft.parse.sentences:
         for match in _all_matches(sentence, draft.cast, book):

@@ -12,6 +12,7 @@ from dragoman.actors.step import actors
 from dragoman.draft import Draft, Source
 from dragoman.events.spot import spot
 from dragoman.events.step import events
+from dragoman.parse.split import split
 from dragoman.parse.step import parse
 from dragoman.read.step import read
 from dragoman.statements.step import statements
@@ -25,9 +26,10 @@ Step = Callable[[Draft, "Codebook"], Draft]
 
 STEPS: tuple[Step, ...] = (
     read,  # article: clean text, title, outlet, date, language; furniture off
-    parse,  # paragraphs, quotations, sentences, trees
+    split,  # paragraphs, quotations, sentences
+    spot,  # what the model takes for acts and for reported speech
+    parse,  # trees, where there is anything to find
     actors,  # who there is, and which words stand for them
-    spot,  # what the model takes for acts
     events,  # who did what to whom, and whether it happened
     statements,  # who said what
     when,  # dates as EDTF

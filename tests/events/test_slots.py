@@ -7,6 +7,7 @@ import pytest
 from dragoman.coder import Coder
 from dragoman.draft import Draft, Source
 from dragoman.events import slots
+from dragoman.parse.split import split
 from dragoman.parse.step import parse
 from dragoman.parse.tree import Sentence, Token
 from dragoman.record import Article
@@ -14,7 +15,7 @@ from dragoman.record import Article
 
 def tree(coder: Coder, text: str) -> Sentence:
     article = Article("", "-", None, None, None, None, "unknown", "en", text)
-    return parse(Draft(Source(text), article=article), coder.book).parse.sentences[0]
+    return parse(split(Draft(Source(text), article=article), coder.book), coder.book).parse.sentences[0]
 
 
 def word(sentence: Sentence, text: str) -> Token:

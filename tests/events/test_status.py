@@ -7,6 +7,7 @@ import pytest
 from dragoman.coder import Coder
 from dragoman.draft import Draft, Source
 from dragoman.events.status import status_of
+from dragoman.parse.split import split
 from dragoman.parse.step import parse
 from dragoman.record import Article
 
@@ -33,6 +34,6 @@ from dragoman.record import Article
 )
 def test_status(coder: Coder, text: str, trigger: str, status: str) -> None:
     article = Article("", "-", None, None, None, None, "unknown", "en", text)
-    sentence = parse(Draft(Source(text), article=article), coder.book).parse.sentences[0]
+    sentence = parse(split(Draft(Source(text), article=article), coder.book), coder.book).parse.sentences[0]
     token = next(t for t in sentence.tokens if t.text == trigger)
     assert status_of(sentence, token, coder.book.status) == status

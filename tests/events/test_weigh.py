@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dragoman.coder import Coder
-from dragoman.draft import Draft, Sight, Source
+from dragoman.draft import Draft, Seen, Source
 from dragoman.events.step import events
 from dragoman.model.reader import Reading, Words
 from dragoman.span import Span
@@ -25,7 +25,7 @@ def seen(draft: Draft, words: str, score: float, source: str | None = None, reci
     """The draft with one sight only, at those words of the text."""
     span = span_of(draft, words)
     sides = (Words(span_of(draft, side), 0.9) if side else None for side in (source, recipient))
-    sight = Sight(span, {**TYPES, "ACCUSE": score}, "actual", Reading(*sides))
+    sight = Seen(span, {**TYPES, "ACCUSE": score}, "actual", Reading(*sides))
     return replace(
         draft,
         sights=tuple((sight,) if sentence.span.holds(span) else () for sentence in draft.parse.sentences),

@@ -20,12 +20,13 @@ def test_floors_are_pinned_rounded_down_and_hold(gate: ModuleType) -> None:
     pinned = gate.raised({"event_f1": 0.66666, "date": 0.5}, "b2:1", gate.Pinned())
     assert pinned.floors == {"event_f1": 0.666, "date": 0.5}
     assert gate.complaints({"event_f1": 0.66666, "date": 0.5}, "b2:1", pinned) == []
+    assert gate.complaints({"event_f1": 0.657, "date": 0.5}, "b2:1", pinned) == []
 
 
 def test_a_lower_figure_a_lost_one_and_another_gold_are_complained_of(gate: ModuleType) -> None:
     pinned = gate.Pinned("b2:1", {"event_f1": 0.6, "date": 0.5})
-    first, second, third = gate.complaints({"event_f1": 0.5999}, "b2:2", pinned)
-    assert "changed" in first and "0.5999, below its floor 0.600" in second and "date is no longer" in third
+    first, second, third = gate.complaints({"event_f1": 0.5899}, "b2:2", pinned)
+    assert "changed" in first and "0.5899, below its floor 0.600" in second and "date is no longer" in third
     assert "--update" in gate.complaints({}, "b2:1", gate.Pinned())[0]
 
 

@@ -22,10 +22,13 @@ def _read(draft: Draft) -> Iterator[str]:
     yield from (f"taken off  {piece.kind}: {_short(piece.text)}" for piece in article.furniture)
 
 
+def _split(draft: Draft) -> Iterator[str]:
+    layer = draft.split
+    yield f"{len(layer.paragraphs)} paragraphs, {len(layer.sentences)} sentences, {len(layer.quotes)} quotations"
+
+
 def _parse(draft: Draft) -> Iterator[str]:
-    parse = draft.parse
-    yield f"{len(parse.paragraphs)} paragraphs, {len(parse.sentences)} sentences, {len(parse.quotes)} quotations"
-    for sentence in parse.sentences:
+    for sentence in draft.parse.sentences:
         root = sentence.root()
         yield f"{sentence.paragraph}.{sentence.index}  [{root.text if root else ''}]  {_words(draft, sentence.span)}"
 
@@ -38,10 +41,7 @@ def _actors(draft: Draft) -> Iterator[str]:
 
 def _spot(draft: Draft) -> Iterator[str]:
     for sight in (each for found in draft.sights for each in found):
-        read = sight.reading
-        source, recipient = (_words(draft, side.span) if side else "?" for side in (read.source, read.recipient))
-        words = _words(draft, sight.span)
-        yield f"{sight.score:.2f}  {sight.best} {sight.status}  «{words}»  {source} → {recipient}"
+        yield f"{sight.score:.2f}  {sight.best} {sight.status}  «{_words(draft, sight.span)}»"
 
 
 def _events(draft: Draft) -> Iterator[str]:
@@ -72,9 +72,10 @@ def _where(draft: Draft) -> Iterator[str]:
 
 _LAYERS: dict[str, Callable[[Draft], Iterator[str]]] = {
     "read": _read,
+    "split": _split,
+    "spot": _spot,
     "parse": _parse,
     "actors": _actors,
-    "spot": _spot,
     "events": _events,
     "statements": _statements,
     "when": _when,

@@ -1,11 +1,11 @@
-"""The spot step: what the model takes for triggers of acts, and what it makes of each."""
+"""The spot step: what the model takes for triggers of acts, and what is said, before anything is parsed."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.draft import Draft, Sight
+from dragoman.draft import Draft, Seen, Sight
 from dragoman.model.reader import load_reader
 
 if TYPE_CHECKING:
@@ -14,20 +14,30 @@ if TYPE_CHECKING:
 
 def spot(draft: Draft, book: Codebook) -> Draft:
     """Add the sights, for each sentence the possible triggers from left to right, and what is heard in it."""
-    text, sentences = draft.article.text, draft.parse.sentences
-    reader = load_reader()
-    read = [(s.span.of(text), sentences[s.index - 1].span.of(text) if s.index else "") for s in sentences]
-    spots = reader.spots(read, book.model.least)
-    asked = [(*read[s.index], each.span) for s in sentences for each in spots[s.index][0]]
-    readings = iter(reader.readings(asked))
-    sights = []
-    for sentence in sentences:
-        by = sentence.span.start
-        sights.append(
-            tuple(
-                Sight(each.span.moved(by), each.types, each.status, next(readings).moved(by))
-                for each in spots[sentence.index][0]
-            )
-        )
-    heard = tuple(spots[s.index][1].moved(s.span.start) for s in sentences)
-    return replace(draft, sights=tuple(sights), heard=heard)
+    read = [in_context(draft, i) for i in range(len(draft.split.sentences))]
+    spots = load_reader().spots(read, book.model.least)
+    starts = [span.start for _, span in draft.split.sentences]
+    return replace(
+        draft,
+        sights=tuple(
+            tuple(Sight(each.span.moved(by), each.types, each.status) for each in found)
+            for (found, _), by in zip(spots, starts, strict=True)
+        ),
+        heard=tuple(heard.moved(by) for (_, heard), by in zip(spots, starts, strict=True)),
+    )
+
+
+def read_at(sight: Sight, draft: Draft, sentence: int) -> Seen:
+    """The sight with what the model makes of it: asked only of sights that count, since each answer takes a run."""
+    if isinstance(sight, Seen):
+        return sight
+    text, before = in_context(draft, sentence)
+    by = draft.split.sentences[sentence][1].start
+    (reading,) = load_reader().readings([(text, before, sight.span.moved(-by))])
+    return Seen(sight.span, sight.types, sight.status, reading.moved(by))
+
+
+def in_context(draft: Draft, sentence: int) -> tuple[str, str]:
+    """The words of a sentence, and of the one before it."""
+    text, spans = draft.article.text, draft.split.sentences
+    return spans[sentence][1].of(text), spans[sentence - 1][1].of(text) if sentence else ""

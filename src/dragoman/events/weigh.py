@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from dragoman.draft import Act, Draft, Sight
+from dragoman.draft import Act, Draft, Seen, Sight
 from dragoman.events.contexts import contexts_of
 from dragoman.events.implied import Implied, last_other
 from dragoman.events.sides import Side, side_of
+from dragoman.events.spot import read_at
 from dragoman.model.reader import Words
 from dragoman.parse.tree import Sentence, Token
 from dragoman.record import Evidence
@@ -51,11 +52,13 @@ def weighed(acts: Sequence[Act], scales: Scales) -> Iterator[Act]:
             yield act
         elif at is not None and at not in taken and sights[at].score >= cues.keep:
             taken.add(at)
-            yield _settled(act, sights[at], scales)
+            yield _settled(act, read_at(sights[at], scales.draft, act.sentence), scales)
     for at, sight in enumerate(sights):
         sure = sight.score >= cues.add and sight.types[sight.best] >= cues.sure
-        if sure and at not in taken and (added := _added(sight, scales)) is not None:
-            yield added
+        if sure and at not in taken:
+            added = _added(read_at(sight, scales.draft, scales.sentence.index), scales)
+            if added is not None:
+                yield added
 
 
 def standing(acts: Sequence[Act], draft: Draft, book: Codebook) -> Iterator[Act]:
@@ -66,7 +69,7 @@ def standing(acts: Sequence[Act], draft: Draft, book: Codebook) -> Iterator[Act]
         if at is None and book.model.keep <= 0:
             yield act
         elif at is not None and sights[at].score >= book.model.keep:
-            yield _seen(act, sights[at], book)
+            yield _seen(act, read_at(sights[at], draft, act.sentence), book)
 
 
 def _sight_of(act: Act, sights: Sequence[Sight]) -> int | None:
@@ -80,7 +83,7 @@ def _support(act: Act, sights: Sequence[Sight]) -> float:
     return sights[at].types.get(act.type, 0.0) if at is not None else 0.0
 
 
-def _settled(act: Act, sight: Sight, scales: Scales) -> Act:
+def _settled(act: Act, sight: Seen, scales: Scales) -> Act:
     """The frame's act, with the model's type where that is much likelier; the model's words fill an open side."""
     why = f"{act.why}, model {sight.score:.2f}"
     if sight.types[act.type] < scales.book.model.retype * sight.types[sight.best]:
@@ -91,14 +94,14 @@ def _settled(act: Act, sight: Sight, scales: Scales) -> Act:
     return replace(_seen(_filled(act, sight, scales), sight, scales.book), why=why)
 
 
-def _seen(act: Act, sight: Sight, book: Codebook) -> Act:
+def _seen(act: Act, sight: Seen, book: Codebook) -> Act:
     """The act with what the model sees of it: its score, and the mode where the model is sure of one."""
     act = replace(act, sight=sight, confidence=round(sight.score, 2), why=f"{act.why}, model {sight.score:.2f}")
     mode = _mode(act.type, sight, book)
     return act if mode is None else replace(act, mode=mode.name, cameo=mode.cameo)
 
 
-def _mode(kind: str, sight: Sight, book: Codebook) -> Mode | None:
+def _mode(kind: str, sight: Seen, book: Codebook) -> Mode | None:
     """The type's likeliest mode; None where none is likely enough, or the model knows nothing of the type's modes."""
     if kind not in book.model.modes:
         return None
@@ -106,11 +109,11 @@ def _mode(kind: str, sight: Sight, book: Codebook) -> Mode | None:
     return best if best is not None and sight.reading.likely("mode", best.name) >= book.model.mode else None
 
 
-def _together(sight: Sight, book: Codebook) -> bool:
+def _together(sight: Seen, book: Codebook) -> bool:
     return sight.reading.likely("together", "yes") >= book.model.together
 
 
-def _filled(act: Act, sight: Sight, scales: Scales) -> Act:
+def _filled(act: Act, sight: Seen, scales: Scales) -> Act:
     """The act with the model's words for a side that the frame's slots leave open, or that the model is surer of."""
     evidence, least = act.evidence[0], scales.book.model.override
     source = _side(sight.reading.source, scales, least if evidence.source else 0.0)
@@ -141,7 +144,7 @@ def _side(words: Words | None, scales: Scales, least: float = 0.0) -> Side | Non
     return Side(mention.actors, frozenset(), mention.span) if mention is not None else None
 
 
-def _added(sight: Sight, scales: Scales) -> Act | None:
+def _added(sight: Seen, scales: Scales) -> Act | None:
     """The act that only the model sees; None where one of its sides cannot be told."""
     sentence, cues = scales.sentence, scales.book.model
     head = _head(sight.span, sentence)
@@ -189,7 +192,7 @@ def _heads(tokens: Sequence[Token]) -> list[Token]:
     return [token for token in tokens if token.head not in inside or token.head == token.i]
 
 
-def _manner(sight: Sight, scales: Scales) -> tuple[str | None, str]:
+def _manner(sight: Seen, scales: Scales) -> tuple[str | None, str]:
     """The model's mode where it is sure of one; else mode and CAMEO code of a frame of that type at the trigger's
 
     words; else the type's own code.

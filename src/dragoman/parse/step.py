@@ -1,18 +1,17 @@
-"""The parse step: paragraphs, quotations, sentences, then one tree a sentence. The only room that knows spaCy."""
+"""The parse step: one tree a sentence. The only room that knows spaCy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dragoman.draft import Draft
 from dragoman.parse.appositions import Apposition, appositions
-from dragoman.parse.quotes import find_quotes
 from dragoman.parse.repair import repaired
 from dragoman.parse.resolver import load_model
-from dragoman.parse.sentences import paragraphs, sentences
-from dragoman.parse.tree import Parse, Quote, Sentence, Token
+from dragoman.parse.tree import Parse, Sentence, Token
+from dragoman.parse.worth import worth_parsing
 from dragoman.span import Span
 
 if TYPE_CHECKING:
@@ -25,21 +24,17 @@ _BATCH = 64
 
 
 def parse(draft: Draft, book: Codebook) -> Draft:
-    """Add the parse layer. The title, where the report has one, is paragraph 0 and parsed by itself."""
-    text, title = draft.article.text, draft.article.title
-    blocks = tuple(paragraphs(text))
-    spans = [
-        (number, span) for number, block in enumerate(blocks) for span in sentences(text, block, book.abbreviations)
-    ]
-    model = load_model()
-    layouts = [_layout(model.make_doc(span.of(text)), book) for _, span in spans]
-    trees = tuple(
-        Sentence(index, number, span, tokens, is_title=number == 0 and blocks[0].of(text) == title)
-        for index, ((number, span), tokens) in enumerate(
-            zip(spans, _trees(model, layouts, spans, book.lemmas), strict=True)
+    """Add the parse layer: a tree for each sentence; for none of them where there is nothing to find in the report."""
+    text, layout, model = draft.article.text, draft.split, load_model()
+    spans = [span for _, span in layout.sentences] if worth_parsing(draft, book) else []
+    layouts = [_layout(model.make_doc(span.of(text)), book) for span in spans]
+    sentences = (
+        Sentence(i, number, span, tokens, is_title=number == 0 and layout.has_title)
+        for i, ((number, span), tokens) in enumerate(
+            zip(layout.sentences, _trees(model, layouts, spans, book.lemmas), strict=False)
         )
     )
-    return replace(draft, parse=Parse(blocks, trees, tuple(_quotes(text, blocks))))
+    return replace(draft, parse=Parse(layout.paragraphs, tuple(sentences), layout.quotes))
 
 
 @dataclass(frozen=True)
@@ -69,12 +64,12 @@ def _join_hyphens(doc: Doc, book: Codebook) -> None:
 
 
 def _trees(
-    model: Language, layouts: Sequence[_Layout], spans: Sequence[tuple[int, Span]], lemmas: Mapping[str, str]
+    model: Language, layouts: Sequence[_Layout], spans: Sequence[Span], lemmas: Mapping[str, str]
 ) -> Iterator[tuple[Token, ...]]:
     """The tokens of each sentence, all parts parsed in batches."""
     parts = (_part(layout.doc, part) for layout in layouts for part in layout.parts)
     parsed = model.pipe(parts, batch_size=_BATCH)
-    for layout, (_, span) in zip(layouts, spans, strict=True):
+    for layout, span in zip(layouts, spans, strict=True):
         yield _grafted(layout, [next(parsed) for _ in layout.parts], span.start, lemmas)
 
 
@@ -120,8 +115,3 @@ def _token(whole: Doc, doc: Doc, own: int, i: int, part: Sequence[int], anchor: 
 def _comma(whole: Doc, i: int, anchor: int, offset: int) -> Token:
     start = offset + whole[i].idx
     return Token(i, ",", ",", ",", "PUNCT", ",", "punct", anchor, "", Span(start, start + 1))
-
-
-def _quotes(text: str, blocks: Iterable[Span]) -> Iterator[Quote]:
-    for block in blocks:
-        yield from find_quotes(text, block)

@@ -120,9 +120,22 @@ class Quote:
     open_end: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The split layer: paragraphs, quotations, and each sentence's span with the number of its paragraph.
+
+    has_title: whether paragraph 0 is the report's title.
+    """
+
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[tuple[int, Span], ...]
+    quotes: tuple[Quote, ...]
+    has_title: bool = False
+
+
 @dataclass(frozen=True)
 class Parse:
-    """The parse layer: paragraphs, sentences and quotations, in the order of the text."""
+    """The parse layer: paragraphs, sentences (none where none was parsed) and quotations, in the order of the text."""
 
     paragraphs: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
