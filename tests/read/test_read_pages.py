@@ -9,6 +9,7 @@ from inputs_made import TEXT, page
 
 from dragoman.coder import Coder
 from dragoman.draft import Source
+from dragoman.errors import LanguageError
 
 PUBLISHED = '<meta property="article:published_time" content="2024-03-14T22:10:00+01:00">'
 MODIFIED = '<meta property="article:modified_time" content="2024-05-01T10:00:00Z">'
@@ -64,3 +65,12 @@ def test_the_author_is_kept(given: Any, author: str, coder: Coder) -> None:
 def test_author_and_reliability_are_in_the_record_as_json(coder: Coder) -> None:
     article = coder.code(Source(TEXT, published="2024-03-14", author="Ada Lind")).to_json()
     assert b'"author":"Ada Lind","published_reliability":"high"' in article
+
+
+def test_a_page_in_a_language_without_spaces_is_no_menu(coder: Coder) -> None:
+    lines = (
+        "首相は木曜日にオスロに到着し、ノルウェーの外相と漁業と貿易について会談した。",
+        "両国の国境についても話し合われた",
+    )
+    with pytest.raises(LanguageError, match=r"Japanese \(ja\)"):
+        coder.look(Source("\n\n".join([*lines, lines[0], "北極圏の平和を守るために" * 10])))

@@ -11,8 +11,9 @@ from dragoman.record import Furniture
 
 _TITLE_LONGEST = 180
 _STANDALONE_LONGEST = 60
+_MENU_LONGEST = 100  # where words are not set apart, as in Japanese, a few of them are a paragraph
 _PLACE_AND_DATE = re.compile(r"\d.*,|,.*\d")
-_ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*$")
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？][\"”’')\]]*$")
 _HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -110,9 +111,9 @@ def _outer(paragraphs: list[str], cues: FurnitureCues, off: list[Furniture]) -> 
 
 
 def _trailing(line: str) -> str | None:
-    """A last line of a few words without a full stop is a menu's."""
-    words = line.split()
-    return "menu" if len(words) <= 4 and not _ENDS_SENTENCE.search(line) else None
+    """A short last line of a few words without a full stop is a menu's."""
+    short = len(line) <= _MENU_LONGEST and len(line.split()) <= 4
+    return "menu" if short and not _ENDS_SENTENCE.search(line) else None
 
 
 def _opening(paragraphs: Sequence[str], cues: FurnitureCues, off: list[Furniture]) -> tuple[Dateline | None, list[str]]:

@@ -22,18 +22,23 @@ if TYPE_CHECKING:
 
 def read(draft: Draft, book: Codebook) -> Draft:
     """Add the article. Raises InputError where the source holds no English report."""
-    source = draft.source
-    if len(source.content) > LARGEST:
-        raise UnreadableError(f"{source.source_id}: larger than {LARGEST // 1_000_000} MB, too long for one report")
-    found = extract(source.content, source.source_id, source.url) if source.is_html else None
-    if found is not None:
-        source = _filled(source, found)
+    given = draft.source
+    if len(given.content) > LARGEST:
+        raise UnreadableError(f"{given.source_id}: larger than {LARGEST // 1_000_000} MB, too long for one report")
+    found = extract(given.content, given.source_id, given.url) if given.is_html else None
+    source = _filled(given, found) if found else given
+    page = page_of(source, book)
+    text = "\n\n".join((page.title, *page.paragraphs) if page.title else page.paragraphs)
+    check_english(text, source.source_id)
+    return replace(draft, article=_article(source, page, text, published(given, found, page)))
+
+
+def page_of(source: Source, book: Codebook) -> Page:
+    """The report of a plain text, its furniture off. Raises UnreadableError where nothing is left."""
     page = take_apart([p for block in blocks(source.content) for p in unwrapped(block)], book.furniture, source.title)
     if not page.paragraphs:
         raise UnreadableError(f"{source.source_id}: empty, or nothing but page furniture")
-    text = "\n\n".join((page.title, *page.paragraphs) if page.title else page.paragraphs)
-    check_english(text, source.source_id)
-    return replace(draft, article=_article(source, page, text, published(draft.source, found, page)))
+    return page
 
 
 def _filled(source: Source, found: Extracted) -> Source:
