@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = ("/", "/pair/FRA/IRQ", "/pair/FRA/IRQ?by=year&since=2019&until=2020", "/events?between=FRA,IRQ", "/country/FRA",
-         "/statements", "/nowhere")  # fmt: skip
+PAGES = ("/", "/pair/FRA/IRQ", "/pair/FRA/IRQ?by=year&since=2019&until=2020", "/compare?pair=FRA,IRQ&pair=DEU,IRQ",
+         "/events?between=FRA,IRQ", "/country/FRA", "/statements", "/nowhere")  # fmt: skip
 SECONDS = 120  # how long to wait for what a page loads by itself
 
 

@@ -18,6 +18,7 @@ from dragoman.web.site import make_site
 PAGES = (
     "/", "/many", "/pair/FRA/IRQ", "/pair/FRA/IRQ/below", "/pair/FRA/IRQ/acts?start=2020-07-01", "/events",
     "/pair/FRA/IRQ?by=month", "/events?between=FRA,IRQ", "/country/FRA", "/statements",
+    "/compare?pair=FRA,IRQ&pair=DEU,USA",
 )  # fmt: skip
 OTHERS = (
     "/nowhere", "/pair/FRA/XXX", "/pair/FRA/IRQ?by=era", "/static/style.css", "/download/csv?between=FRA,IRQ",

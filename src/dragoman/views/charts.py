@@ -6,6 +6,7 @@ Each function gives an ``altair.Chart`` that shows in a notebook, is saved by ``
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -29,32 +30,49 @@ Width = float | Literal["container"]  # pixels, or as wide as the page gives
 FORMATS = (".svg", ".png", ".html", ".json")
 
 
-def mirrored(relation: Relation, *, width: Width = WIDTH, span: tuple[date, date] | None = None) -> alt.Chart:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The scales that several pictures share. first, last: days; most: acts of the highest bar."""
+
+    first: date
+    last: date
+    most: int
+
+
+def frame_of(relations: Iterable[Relation]) -> Frame | None:
+    """The frame that holds the bars of some relations; None where they have none."""
+    ends = [(each.start, following(each.start, found.by), each) for found in relations for each in found.periods]
+    if not ends:
+        return None
+    most = max(max(sum(each.forth), sum(each.back)) + sum(each.both) for _, _, each in ends)
+    return Frame(min(first for first, _, _ in ends), max(last for _, last, _ in ends), most)
+
+
+def mirrored(
+    relation: Relation, *, width: Width = WIDTH, span: tuple[date, date] | None = None, frame: Frame | None = None
+) -> alt.Chart:
     """Acts of each period: what the first side did above the line, what the second did below; joint acts on both.
 
-    span: the first and last day that are chosen in it, if any.
+    span: the first and last day that are chosen in it, if any; frame: the scales, where it is one of several pictures,
+    in which no span can be dragged.
     """
     import altair as alt
 
-    one, other = relation.one.name, relation.other.name
-    colour = alt.Color(
-        "quad:N",
-        scale=alt.Scale(domain=list(QUADS), range=list(COLOURS)),
-        legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=200),
-    )
-    title = f"↓ {other} acts · {one} acts ↑"
-    up_and_down = alt.Axis(title=title, format="d", labelExpr="abs(datum.value)", tickMinStep=1)
-    chosen: Any = {"x": [_moment(day) for day in span]} if span is not None else alt.Undefined
-    brush = alt.selection_interval(encodings=["x"], name="span", value=chosen)
+    y = alt.Y("acts:Q", axis=_up_and_down(relation), stack=True)
+    if frame is not None:
+        y = y.scale(domain=[-frame.most, frame.most])
     drawn: alt.Chart = (
         alt.Chart(_data(list(_bars(relation))), width=width, height=HEIGHT)
         .mark_bar(orient="vertical", x2Offset=-0.5)
         .encode(
-            x=alt.X("start:T", title=None, timeUnit=_unit(relation.by), scale=alt.Scale(type="utc")),
+            x=_time("start", frame).timeUnit(_unit(relation.by)),
             x2="end:T",
-            y=alt.Y("acts:Q", axis=up_and_down, stack=True),
-            color=colour,
-            opacity=alt.condition(brush, alt.value(1.0), alt.value(0.45)),
+            y=y,
+            color=alt.Color(
+                "quad:N",
+                scale=alt.Scale(domain=list(QUADS), range=list(COLOURS)),
+                legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=200),
+            ),
             order=alt.Order("order:Q"),
             tooltip=[
                 alt.Tooltip("label:N", title="when"),
@@ -63,9 +81,32 @@ def mirrored(relation: Relation, *, width: Width = WIDTH, span: tuple[date, date
                 alt.Tooltip("number:Q", title="acts"),
             ],
         )
-        .add_params(brush)
     )
-    return drawn
+    return drawn if frame is not None else _draggable(drawn, span)
+
+
+def _draggable(drawn: alt.Chart, span: tuple[date, date] | None) -> alt.Chart:
+    """With a span of time that can be dragged; what lies outside it is pale."""
+    import altair as alt
+
+    chosen: Any = {"x": [_moment(day) for day in span]} if span is not None else alt.Undefined
+    brush = alt.selection_interval(encodings=["x"], name="span", value=chosen)
+    pale: alt.Chart = drawn.encode(opacity=alt.condition(brush, alt.value(1.0), alt.value(0.45))).add_params(brush)
+    return pale
+
+
+def _up_and_down(relation: Relation) -> alt.Axis:
+    import altair as alt
+
+    title = f"↓ {relation.other.name} acts · {relation.one.name} acts ↑"
+    return alt.Axis(title=title, format="d", labelExpr="abs(datum.value)", tickMinStep=1)
+
+
+def _time(field: str, frame: Frame | None = None) -> alt.X:
+    import altair as alt
+
+    ends: Any = [_moment(frame.first), _moment(frame.last)] if frame is not None else alt.Undefined
+    return alt.X(f"{field}:T", title=None, scale=alt.Scale(type="utc", domain=ends))
 
 
 def _bars(relation: Relation) -> Iterable[dict[str, Any]]:
@@ -94,16 +135,19 @@ def _unit(by: str) -> Any:
 
 
 def level_chart(
-    level: Level, points: Sequence[TurningPoint] = (), *, width: Width = WIDTH
+    level: Level, points: Sequence[TurningPoint] = (), *, width: Width = WIDTH, frame: Frame | None = None
 ) -> alt.LayerChart | alt.FacetChart:
-    """The level of a relation with its 90 % band, and its turning points as lines across."""
+    """The level of a relation with its 90 % band, and its turning points as lines across.
+
+    frame: the time shown, where it is one of several pictures.
+    """
     import altair as alt
 
     values = [
         {"start": each.start.isoformat(), "level": each.level, "low": each.low, "high": each.high, "acts": each.n}
         for each in level.points
     ]
-    when = alt.X("start:T", title=None, scale=alt.Scale(type="utc"))
+    when = _time("start", frame)
     base = alt.Chart(_data(values), width=width, height=HEIGHT).encode(x=when)
     scale = alt.Scale(domain=[-10, 10])
     band = base.mark_area(opacity=0.25, color=COLOURS[1]).encode(
@@ -142,7 +186,7 @@ def timeline(acts: Sequence[Happened], *, width: Width = WIDTH) -> alt.Chart:
         alt.Chart(_data(values), width=width, height=HEIGHT)
         .mark_circle(opacity=0.7)
         .encode(
-            x=alt.X("day:T", title=None, scale=alt.Scale(type="utc")),
+            x=_time("day"),
             y=alt.Y("goldstein:Q", title="Goldstein", scale=alt.Scale(domain=[-10, 10])),
             color=alt.Color("quad:N", scale=alt.Scale(domain=list(QUADS), range=list(COLOURS)), legend=None),
             size=alt.Size("sources:Q", legend=None),

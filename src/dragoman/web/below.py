@@ -35,7 +35,7 @@ def below_of(desk: Desk, asked: Asked, url: str) -> dict[str, Any]:
         "found": found,
         "level": course.level,
         "turns": [(each, _cited(each, acts)) for each in course.turns],
-        "figures": _figures(found),
+        "figures": figures_of(found),
         "rows": _rows(held),
         "earlier": _earlier(held),
         "claims": desk.once(lambda ledger: ledger.claims(found), "claims", asked),
@@ -48,7 +48,8 @@ def below_of(desk: Desk, asked: Asked, url: str) -> dict[str, Any]:
     }
 
 
-def _figures(found: Relation) -> dict[str, Any]:
+def figures_of(found: Relation) -> dict[str, Any]:
+    """How many acts were friendly and hostile, their mean weight, and the days of the first and last."""
     quads = Counter(each.quad for each in found.acts)
     weights = [each.goldstein for each in found.acts]
     return {

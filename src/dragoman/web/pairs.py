@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -9,18 +10,20 @@ from typing import TYPE_CHECKING
 from dragoman.errors import QueryError
 from dragoman.ledger.query import first_day, next_day
 from dragoman.relations.pair import periods_of, side_of, thirds
-from dragoman.web.asked import PAIR_PERIODS, days_checked
+from dragoman.web.asked import PAIR_PERIODS, between, days_checked
 from dragoman.web.desk import desk_of
 from dragoman.web.problems import not_found
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from dragoman.codebook import Codebook
     from dragoman.relations.book import Course
     from dragoman.relations.pair import Relation
     from dragoman.web.desk import Desk
 
 USUAL = "quarter"  # the periods where the address names none
+MOST = 4  # pairs compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,17 @@ class Asked:
             return f"{self.since} to {self.until}"
         return f"since {self.since}" if self.since else f"until {self.until}" if self.until else "all years"
 
+    def checked(self, book: Codebook) -> Asked:
+        """Itself. Raises the error of a missing page for a side that nobody is called by, or one side twice."""
+        for code in (self.one, self.other):
+            try:
+                side_of(code, book)
+            except QueryError as error:
+                raise not_found(str(error)) from error
+        if self.one == self.other:
+            raise not_found(f"{self.one} twice: a relation has two sides.")
+        return self
+
     def has(self, day: date | None) -> bool:
         """Whether a day lies in the time chosen; no day lies only in all time."""
         if day is None:
@@ -80,21 +94,31 @@ def asked_of(request: Request) -> Asked:
 
     Raises QueryError for what cannot be, and the error of a missing page for a side that nobody is called by.
     """
-    given, book = request.query_params, desk_of(request).book
     one, other = (request.path_params[name].upper() for name in ("one", "other"))
-    for code in (one, other):
-        try:
-            side_of(code, book)
-        except QueryError as error:
-            raise not_found(str(error)) from error
-    if one == other:
-        raise not_found(f"{one} twice: a relation has two sides.")
+    return Asked(one, other, *_time_of(request.query_params)).checked(desk_of(request).book)
+
+
+def compared_of(request: Request) -> tuple[Asked, ...]:
+    """The pairs that a request asks to compare, ``pair=FRA,IRQ``, each once, over the same time.
+
+    Raises QueryError for what cannot be, and the error of a missing page for a side that nobody is called by.
+    """
+    given = request.query_params
+    pairs = dict.fromkeys(between(words.upper()) for words in given.getlist("pair"))
+    if not 1 <= len(pairs) <= MOST:
+        raise QueryError(f"{len(pairs)} pairs: compare two to {MOST}, as in pair=FRA,IRQ&pair=DEU,IRQ")
+    time = _time_of(given)
+    return tuple(Asked(one, other, *time).checked(desk_of(request).book) for one, other in pairs)
+
+
+def _time_of(given: Mapping[str, str]) -> tuple[str, str | None, str | None]:
+    """Periods, first and last day. Raises QueryError for what cannot be."""
     by = given.get("by") or USUAL
     if by not in PAIR_PERIODS:
         raise QueryError(f"by={by!r}: periods are {', '.join(PAIR_PERIODS)}")
     since, until = given.get("since") or None, given.get("until") or None
     days_checked(since, until)
-    return Asked(one, other, by, since, until)
+    return by, since, until
 
 
 def relation_of(desk: Desk, asked: Asked) -> Relation:
