@@ -107,6 +107,7 @@ def _ask(address: str) -> None:
 @contextmanager
 def _connected(address: str) -> Iterator[Any]:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is told to Ray's makers unless somebody wants it
+    os.environ.setdefault("RAY_task_oom_retries", str(RETRIES))  # else without end, where the memory does not suffice
     try:
         import ray
     except ImportError as error:
