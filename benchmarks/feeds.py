@@ -102,15 +102,15 @@ class Run:
     seconds: float = 0
 
 
-def live(world: World, folder: Path, kills: int, seed: int) -> Run:
-    """Live the world's hours: killed in the first half, in one process from then on."""
+def live(world: World, folder: Path, kills: int, seed: int, longest: float = 20) -> Run:
+    """Live the world's hours: killed in the first half, after ``longest`` seconds at most, then in one process."""
     run, random, begun = Run(), Random(seed), time.monotonic()
     (folder / "feeds.txt").write_text("\n".join(world.feed_url(feed) for feed in range(FEEDS)) + "\n", encoding="utf-8")
     half, end = world.hours * 1800, (world.hours + AFTER) * 3600
     while run.kills < kills and world.now < half:
         process = _started(folder, world, half, f"{seed}:{run.kills}")
         try:
-            process.wait(timeout=random.uniform(3, 20))
+            process.wait(timeout=random.uniform(2, longest))
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

@@ -110,9 +110,14 @@ def test_what_left_its_feed_is_forgotten_after_thirty_days_and_not_before(
 def test_a_changed_list_is_seen_while_it_runs(
     site: Site, watch_of: Callable[..., Watch], hours: Hours, ledger: Path, tmp_path: Path
 ) -> None:
-    watch = watch_of(site.feed("/one"))
+    told: list[str] = []
+    watch = watch_of(site.feed("/one"), told=told)
     until(watch, hours, 1000)
     (tmp_path / "feeds.txt").write_text(f"{site.feed('/two')}  # a new one\n\n")
     until(watch, hours, 1000)
     assert [row["feed"] for row in status_of(ledger)] == [f"{site.url}/two"]
     assert site.times("/two") >= 1
+    (tmp_path / "feeds.txt").write_text("# none\n")
+    watch._look_again()
+    assert "names no feed" in told[-1]
+    assert [row["feed"] for row in status_of(ledger)] == [f"{site.url}/two"]

@@ -48,6 +48,20 @@ def test_killed_before_or_after_the_ledgers_commit_the_next_run_ends_right(
     assert sorted(each[0][-2:] for each in articles(ledger)) == ["/3", "/4"] and rejects(ledger) == []
 
 
+def test_killed_while_two_feeds_tell_of_a_page_the_next_run_takes_it_from_the_same_one(
+    site: Site, watch_of: Callable[..., Watch], ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = site.page("/flour", "Flour for Lebanon", TOLD)
+    one, two = (site.feed(f"/{title}", rss_item(page, title, guid=title)) for title in ("One", "Two"))
+    with monkeypatch.context() as patch, pytest.raises(Died):
+        patch.setattr(State, "done", killed)  # the ledger has it, and the watch does not know
+        watch_of(one, two).run(once=True)
+    ((_, title, *_),) = articles(ledger)
+    other = {"One": two, "Two": one}[title]
+    watch_of(other).run(once=True)
+    assert [each[1] for each in articles(ledger)] == [title]
+
+
 def test_asked_to_end_it_keeps_what_is_finished_and_does_the_rest_next_time(
     site: Site, watch_of: Callable[..., Watch], hours: Hours, ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

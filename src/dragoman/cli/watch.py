@@ -32,7 +32,9 @@ def _seconds(_ctx: click.Context, _option: click.Parameter, words: str) -> float
 
 
 @click.command(short_help="Watch feeds; keep what is new in a ledger.")
-@click.argument("feeds", required=False, type=click.Path(path_type=Path), metavar="[FEEDS]")
+@click.argument(
+    "feeds", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[FEEDS]"
+)
 @ledger_option
 @click.option("--once", is_flag=True, help="Read each feed once and end, as for cron.")
 @click.option("--every", callback=_seconds, default="15m", metavar="TIME", help="How often each feed is asked (15m).")

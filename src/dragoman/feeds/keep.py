@@ -72,7 +72,15 @@ class Keeper:
         self.total = Kept()
 
     def keep(self, batch: Sequence[InHand]) -> None:
-        """Commit what can be finished before the watch ends; first the ledger, then the memory of it."""
+        """Commit what can be finished before the watch ends.
+
+        What is to be done is remembered first, then comes the ledger, then that it is done: after a kill the same items
+        are done again, and give the same articles.
+        """
+        self._state.commit()
+        if not batch:
+            return
+        _ = self._coder.version  # its models are loaded before an item is in hand
         outcomes = list(self._coded(list(self._looked_at(batch))))
         self._hand.empty()
         if outcomes and not self._written(outcomes):
@@ -128,15 +136,17 @@ class Keeper:
 
     def _written(self, outcomes: Sequence[_Outcome]) -> bool:
         """Write a batch. False where the watch is to end while another process writes."""
+        tell: Callable[[str], None] | None = self._tell
         while True:
             try:
                 with open_writer(
-                    self._path, keep_text=self._keep_text, made_by=self._coder.version, wait=_WAIT, on_wait=self._tell
+                    self._path, keep_text=self._keep_text, made_by=self._coder.version, wait=_WAIT, on_wait=tell
                 ) as writer:
                     self._write(outcomes, writer)
             except LedgerBusyError:
                 if self._clock.stopped:
                     return False
+                tell = None  # people know
             else:
                 return True
 

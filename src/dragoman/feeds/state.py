@@ -1,7 +1,7 @@
 """What the watch remembers: ``watch.sqlite`` in the ledger's folder.
 
-One transaction is open from one commit to the next, and is committed only after the ledger has committed what came of
-it. Killed in between, the watch does again what it did since; the ledger takes no article twice.
+What is to be done is committed before the ledger gets what came of it, and that it is done after. Killed in between, the
+watch does the same items again; the ledger takes no article twice.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class State:
             raise LedgerError(f"{self._path}: cannot be used ({error}); without it, all feeds are new") from error
 
     def commit(self) -> None:
-        """Keep all that was changed. Call it when the ledger has what came of it."""
+        """Keep all that was changed since the last time."""
         self._db.commit()
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
-from dragoman.errors import RefusedError, UnreadableError
+from dragoman.errors import InputError, LedgerError, RefusedError, UnreadableError
 from dragoman.feeds.clock import Clock
 from dragoman.feeds.feed import parse_feed
 from dragoman.feeds.fetch import Answer, Failure, Fetcher
@@ -60,7 +61,16 @@ class Watch:
     _forgot: float = 0
 
     def run(self, *, once: bool = False) -> None:
-        """Watch until the clock is stopped; once: until each feed that is not backing off has been read."""
+        """Watch until the clock is stopped; once: until each feed that is not backing off has been read.
+
+        Raises InputError where the list names no feeds, LedgerError where ledger or state cannot be written.
+        """
+        try:
+            self._run(once)
+        except sqlite3.Error as error:
+            raise LedgerError(f"the watch's state cannot be kept ({error}); nothing is lost: run it again") from error
+
+    def _run(self, once: bool) -> None:
         begun = self.clock.now()
         self._look_at_list()
         if once:
@@ -98,13 +108,20 @@ class Watch:
             return False
         self.clock.wait(min(soonest - now, OLDEST))
         if not is_once:
-            self._look_at_list()
+            self._look_again()
         return True
 
     def _look_at_list(self) -> None:
         feeds = self.listing.changed()
         if feeds is not None:
             self.state.list_feeds(feeds, self.clock.now())
+
+    def _look_again(self) -> None:
+        """The list may have changed; where it cannot be read now, the feeds are those that they were."""
+        try:
+            self._look_at_list()
+        except InputError as error:
+            self.tell(str(error))
 
     def _commit(self) -> None:
         now = self.clock.now()
