@@ -1,7 +1,7 @@
 """What the watch remembers: ``watch.sqlite`` in the ledger's folder.
 
-What is to be done is committed before the ledger gets what came of it, and that it is done after. Killed in between, the
-watch does the same items again; the ledger takes no article twice.
+What is to be done is committed before the ledger gets what came of it, and that it is done after. Killed in between,
+the watch does the same items again; the ledger takes no article twice.
 """
 
 from __future__ import annotations
