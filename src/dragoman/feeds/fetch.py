@@ -165,6 +165,6 @@ def origin_of(url: str) -> str:
 
 
 def _plain(error: Exception) -> str:
-    """The words of an error, without the objects that urllib3 puts before them."""
-    words = str(error)
+    """The words of an error, without its number and the objects that urllib3 puts before them."""
+    words = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return (words.rpartition(">: ")[2] or words or type(error).__name__)[:300]
