@@ -29,7 +29,7 @@ from dragoman.coder import Coder
 from dragoman.ledger import Ledger, open_writer
 from dragoman.ledger.happenings.step import relate
 from dragoman.read.sources import Rejected, sources
-from dragoman.scale.cluster import Job, code_on_ray
+from dragoman.scale.cluster import Job, code_here, code_on_ray
 from dragoman.scale.coded import Failed, Manifest, manifests, results_of, still_to_code
 from dragoman.scale.commit import merge, still_to_merge
 from dragoman.scale.shards import shards_of
@@ -120,7 +120,7 @@ def _coding(node: Any) -> int:
     raise RuntimeError("the second node codes nothing")
 
 
-def code_again(job: Job, reports: Path, cluster: Any) -> tuple[int, int]:
+def code_again(job: Job, reports: Path, coder: Coder) -> tuple[int, int]:
     """How many shards are coded again when all are there; and when one has no manifest and a file of one is torn."""
     shards = shards_of([str(reports)])
     left = len(still_to_code(shards, job.out, job.coder))
@@ -128,7 +128,7 @@ def code_again(job: Job, reports: Path, cluster: Any) -> tuple[int, int]:
     Path(job.out, "shards", f"{first.shard.key.replace(':', '-')}.json").unlink()
     torn = Path(job.out, "records", second.file)
     torn.write_bytes(torn.read_bytes()[:100])
-    anew = list(code_on_ray(still_to_code(shards, job.out, job.coder), job, cluster.address))
+    anew = list(code_here(still_to_code(shards, job.out, job.coder), job, coder))
     return left, sum(isinstance(each, Manifest) for each in anew)
 
 
@@ -178,7 +178,7 @@ def measure(folder: Path, reports: int, shards: int) -> tuple[list[Figure], list
             begun = time.monotonic()
             done = code_with_losses(here, given, cluster, node)
             with_losses = time.monotonic() - begun
-            again, anew = code_again(here, given, cluster)
+            again, anew = code_again(here, given, coder)
             code_in_storage(there, given, cluster)
         from_cluster, from_storage = (rows(job.out, f"{BUCKET}/in", str(given)) for job in (here, there))
         added = merged(folder / "cluster", here.out, coder), merged(folder / "cluster", here.out, coder)
