@@ -26,7 +26,7 @@ from urllib.request import urlopen
 from feed_world import BEGIN, DEAD, FEEDS, PAGES, Story, World, make_world, mark, served
 from figures import Figure, at_most, count_of_faults, show
 
-from dragoman.feeds.state import status
+from dragoman.feeds.status import status
 from dragoman.ledger import Ledger
 from dragoman.ledger.verify import verify
 

@@ -40,7 +40,7 @@ def ledger(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def watch_of(ledger: Path, hours: Hours, coder: Coder, tmp_path: Path) -> Iterator[Callable[..., Watch]]:
-    """A function from URLs of feeds to a watch; told collects its lines in ``watch.told``."""
+    """A function from URLs of feeds to a watch; told: where its lines go."""
     with ExitStack() as open_states:
 
         def make(*urls: str, fetcher: Fetcher | None = None, told: list[str] | None = None) -> Watch:

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
-from dragoman.feeds.state import status
+from dragoman.feeds.status import status
 from dragoman.ledger import Ledger
 
 PAGE = (
@@ -141,4 +141,4 @@ def rejects(ledger: Path) -> list[tuple[str, ...]]:
 
 def status_of(ledger: Path) -> list[dict[str, Any]]:
     """The state of each feed."""
-    return list(status(ledger))
+    return status(ledger)

@@ -110,7 +110,7 @@ def _sum_up(kept: Kept) -> None:
 def _show_status(path: Path, form: str | None) -> None:
     import pyarrow as pa
 
-    from dragoman.feeds.state import status
+    from dragoman.feeds.status import status
 
     rows = [
         {

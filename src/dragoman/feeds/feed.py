@@ -61,7 +61,7 @@ def parse_feed(body: bytes, url: str, headers: Mapping[str, str], today: date) -
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """An item in the words of the feed. texts: its contents in HTML, whole texts first; whole: how many are whole."""
+    """An item in the words of the feed: title, author, outlet, content and summary in HTML."""
 
     id: str | None = None
     url: str | None = None

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -247,22 +246,3 @@ def identity_of(url: str) -> str:
         return str(normalize_url(url)).partition("#")[0]
     except (ValueError, TypeError):
         return url
-
-
-def status(folder: Path) -> Iterator[dict[str, Any]]:
-    """A row for each watched feed: url, succeeded and due (seconds since 1970), failures, waiting, own_texts, error.
-
-    Raises LedgerError where nothing is watched.
-    """
-    path = folder / FILE
-    if not path.exists():
-        raise LedgerError(f"{folder}: no feeds are watched there; `dragoman watch FEEDS --ledger {folder}` begins")
-    query = """SELECT f.url AS feed, f.succeeded, max(e.due, coalesce(h.ready, 0)) AS due, f.failures,
-                      (SELECT count(*) FROM errands i WHERE i.feed = f.url AND i.guid <> '') AS waiting,
-                      f.own_texts, f.error
-               FROM feeds f LEFT JOIN errands e ON e.feed = f.url AND e.guid = ''
-               LEFT JOIN hosts h USING (origin) ORDER BY f.url"""
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
-        cursor = db.execute(query)
-        names = [each[0] for each in cursor.description]
-        yield from (dict(zip(names, row, strict=True)) for row in cursor)
