@@ -117,7 +117,8 @@ class World:
             return 302, {"Location": {"moved": f"{path}?moved", "file": "file:///etc/passwd"}.get(fault, _PRIVATE)}, b""
         body, kind = _listed(self, feed)
         if is_bad and fault == "broken":
-            return 200, {"Content-Type": kind}, body[: len(body) * 2 // 3] + b"<item>& <"
+            cut = len(body) * 2 // 3 if self.asked[path] % 2 else len(body)
+            return 200, {"Content-Type": kind}, body[:cut].replace(b"</item>", b"</item> & ")
         tag = f'"{blake2b(body, digest_size=8).hexdigest()}"'
         conditional = {"ETag": tag} if feed % 3 else {}
         if conditional and headers.get("If-None-Match") == tag:

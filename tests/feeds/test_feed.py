@@ -71,8 +71,9 @@ def test_days_are_those_of_the_outlets_clock_and_impossible_ones_are_none(words:
     assert item.published == day
 
 
-def test_broken_xml_is_read_as_far_as_it_goes_and_says_so() -> None:
-    feed = parsed("<rss version='2.0'><channel><item><title>A & B</title><link>https://a.example/1</link></item><item>")
+def test_broken_xml_is_read_but_for_the_item_that_may_be_cut_and_says_so() -> None:
+    items = "<item><title>A & B</title><link>https://a.example/1</link></item><item><link>https://a.example/2"
+    feed = parsed(f"<rss version='2.0'><channel>{items}")
     assert [each.url for each in feed.items] == ["https://a.example/1"]
     assert feed.flaw is not None and feed.flaw.startswith("broken XML")
 

@@ -56,6 +56,8 @@ def parse_feed(body: bytes, url: str, headers: Mapping[str, str], today: date) -
         flaw = None
     else:
         title, entries, flaw = _xml_entries(body, url, headers)
+        if flaw:
+            entries = entries[:-1]  # the last one may be cut short
     items = {item.guid: item for entry in reversed(entries) if (item := _item(entry, title, today))}
     return Feed(tuple(items.values()), flaw)
 
@@ -86,7 +88,7 @@ def _xml_entries(body: bytes, url: str, headers: Mapping[str, str]) -> tuple[str
         raise UnreadableError(f"{url}: neither RSS, Atom nor JSON Feed")
     fault = found.get("bozo_exception")
     broken = fault is not None and not isinstance(fault, feedparser.exceptions.ThingsNobodyCaresAboutButMe)
-    flaw = f"broken XML ({fault}); read as far as it goes" if broken else None
+    flaw = f"broken XML ({fault}); read as far as it goes, but for the last item" if broken else None
     return one_line(found.feed.get("title", "")), [_of_xml(each) for each in found.entries], flaw
 
 
