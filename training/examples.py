@@ -24,8 +24,10 @@ from dragoman.events.implied import Implied
 from dragoman.events.match import matches
 from dragoman.events.step import acts_of
 from dragoman.model.encode import SOURCE, TARGET, TRIGGER, Encoded, Mark, encode
+from dragoman.parse.split import split
+from dragoman.parse.step import parse
 from dragoman.parse.tree import Sentence
-from dragoman.pipeline import run
+from dragoman.read.step import read
 from dragoman.scoring.agree import plain as folded
 from dragoman.scoring.pair import unmark
 from dragoman.span import Span
@@ -75,6 +77,14 @@ def soft(types: str) -> dict[str, float]:
     return {name: 1 / len(names) for name in names}
 
 
+def with_actors(source: Source, book: Codebook) -> Draft:
+    """The draft of a source with its trees and actors, before any model has looked at it."""
+    draft = Draft(source)
+    for step in (read, split, parse, actors):
+        draft = step(draft, book)
+    return draft
+
+
 @dataclass
 class Report:
     """A coded report with what tells where its dates and places stand."""
@@ -98,7 +108,7 @@ def from_reports(path: Path, book: Codebook, tokenizer: Tokenizer) -> Iterator[E
     """The examples of a file of reports."""
     for line in path.read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
-        draft = run(Source(gold["text"], published=gold["published"]), book, until=actors)
+        draft = with_actors(Source(gold["text"], published=gold["published"]), book)
         yield from _of_report(Report(gold, draft, Calendar(draft, book), Map(draft, book)), tokenizer)
 
 
@@ -280,7 +290,7 @@ def from_sentences(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
 def from_codebook(book: Codebook, tokenizer: Tokenizer) -> Iterator[Example]:
     """The examples and counter-examples of the frames: where the frames alone keep their promise, what they found."""
     for promise in book.frames.examples:
-        draft = run(Source(promise.text, published="2024-03-14"), book, until=actors)
+        draft = with_actors(Source(promise.text, published="2024-03-14"), book)
         acts = [
             act
             for sentence in draft.parse.sentences

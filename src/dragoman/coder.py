@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dragoman.assemble import assemble
 from dragoman.codebook import Codebook
 from dragoman.draft import Draft, Source
-from dragoman.errors import InputError
+from dragoman.errors import CodingError, InputError
 from dragoman.model.reader import load_reader
 from dragoman.pair import code_pair
 from dragoman.parse.resolver import load_model, model_name
 from dragoman.pipeline import STEPS, run, run_again
 from dragoman.read.sources import Rejected
-from dragoman.record import Version
+from dragoman.record import Article, Version
 from dragoman.version import VERSION
 
 if TYPE_CHECKING:
-    from dragoman.record import Article, Record
+    from dragoman.record import Record
+
+
+T = TypeVar("T")
+G = TypeVar("G")
+_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
 
 class Coder:
@@ -62,15 +76,17 @@ class Coder:
         return run(source, self.book)
 
     def code_many(self, sources: Iterable[Source | Rejected]) -> Iterator[Record | Rejected]:
-        """One record a source, in order; a source that cannot be read comes back as Rejected with its reason."""
-        for source in sources:
-            if isinstance(source, Rejected):
-                yield source
-                continue
-            try:
-                yield self.code(source)
-            except InputError as error:
-                yield Rejected.of(source.source_id, error)
+        """One record a source, in order; what cannot be read or coded comes back as Rejected with its reason."""
+        return self.code_articles(self.look_many(sources))
+
+    def look_many(self, sources: Iterable[Source | Rejected]) -> Iterator[Article | Rejected]:
+        """The article of each source, read and not coded, in order."""
+        return (each if isinstance(each, Rejected) else _tried(self.look, each, each.source_id) for each in sources)
+
+    def code_articles(self, articles: Iterable[Article | T]) -> Iterator[Record | Rejected | T]:
+        """The record of each article, in order; what is no article passes by."""
+        for each in articles:
+            yield _tried(self.code_again, each, each.source_id) if isinstance(each, Article) else each
 
     def code_pair(self, sentence: str, source_span: tuple[int, int], target_span: tuple[int, int]) -> str:
         """The PLOVER root that best says what the one actor did to the other; always answers one.
@@ -79,3 +95,14 @@ class Coder:
         CONCEDE and RETREAT are one there, YIELD.
         """
         return code_pair(sentence, source_span, target_span, self.book)
+
+
+def _tried(do: Callable[[G], T], given: G, source_id: str) -> T | Rejected:
+    """What comes of one report. One that cannot be read, or on which the coder itself fails, stops no run."""
+    try:
+        return do(given)
+    except InputError as error:
+        return Rejected.of(source_id, error)
+    except _FAULTS as error:
+        told = f"the coder failed on it ({type(error).__name__}: {error}); please report this with the text"
+        return Rejected(source_id, told, CodingError)

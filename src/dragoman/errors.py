@@ -6,6 +6,7 @@ DragomanError
 │   ├── UnreadableError     binary, empty, too large, or an encoding that cannot be told
 │   ├── LanguageError       a language that the coder does not read yet
 │   ├── DateError           a publication date that is no date
+│   ├── CodingError         the coder failed on it, took too long, or its process died
 │   └── FetchError          a page or feed that a server does not give
 │       └── RefusedError    an address that is not fetched: its scheme, a private network, robots.txt
 ├── CodebookError           a codebook file breaks its own rules; names the file and the place
@@ -42,6 +43,10 @@ class LanguageError(InputError):
 
 class DateError(InputError):
     """A publication date that is no date."""
+
+
+class CodingError(InputError):
+    """The coder failed on a report, took too long over it, or its process died."""
 
 
 class FetchError(InputError):

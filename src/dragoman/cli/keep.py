@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from dragoman.draft import Source
     from dragoman.read.sources import Rejected
     from dragoman.record import Record
+    from dragoman.scale.workers import Workers
 
 _NAMED = 20  # rejected inputs that are named
 
 
 def keep(
-    found: Iterable[Source | Rejected], coder: Coder, path: Path, show: Callable[[Record], None] | None, *,
+    found: Iterable[Source | Rejected], coder: Coder | Workers, path: Path, show: Callable[[Record], None] | None, *,
     keep_text: bool, wait: float,
 ) -> None:  # fmt: skip
     """Code what is new and keep it. Raises Failed where nothing at all could be read."""

@@ -15,7 +15,9 @@ from dragoman.cli import chosen_format
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from dragoman.coder import Coder
     from dragoman.ledger import Ledger, Writer
+    from dragoman.scale.workers import Workers
 
 T = TypeVar("T")
 
@@ -32,6 +34,9 @@ wait_option = click.option(
 codebook_option = click.option(
     "--codebook", "folders", multiple=True, metavar="DIR", help="A folder to lay over our codebook."
 )
+workers_option = click.option(
+    "--workers", default=1, type=click.IntRange(min=1), metavar="N", help="Processes that code at once; one a core."
+)
 limit_option = click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 rows_option = click.option(
     "--format", "form", type=click.Choice(("table", "json", "jsonl", "csv")), help="Default: JSON into a pipe."
@@ -43,6 +48,20 @@ def opened(path: Path, as_of: str | None = None) -> Ledger:
     from dragoman.ledger import Ledger
 
     return Ledger(path, as_of=as_of)
+
+
+@contextmanager
+def crew(workers: int, folders: tuple[str, ...]) -> Iterator[Coder | Workers]:
+    """Who codes: this process, or as many as are asked for."""
+    if workers == 1:
+        from dragoman.coder import Coder
+
+        yield Coder(folders)
+        return
+    from dragoman.scale.workers import Workers
+
+    with Workers(workers, folders) as several:
+        yield several
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from dragoman.cli import Failed, chosen_format
-from dragoman.cli.options import codebook_option, wait_option
+from dragoman.cli.options import codebook_option, crew, wait_option, workers_option
 
 if TYPE_CHECKING:
     from dragoman.coder import Coder
@@ -40,10 +40,11 @@ FORMATS = ("table", "json", "jsonl", "csv", "steps")
     help="Keep the records in this ledger; a new one is made.",
 )
 @click.option("--keep-text/--no-keep-text", default=True, help="Keep the texts in the ledger, for recoding.")
+@workers_option
 @wait_option
 def read(
     paths: tuple[str, ...], published: str | None, columns: str | None, form: str | None, folders: tuple[str, ...],
-    ledger: Path | None, keep_text: bool, wait: float,
+    ledger: Path | None, keep_text: bool, workers: int, wait: float,
 ) -> None:  # fmt: skip
     """Read reports and print their records, or keep them in a ledger.
 
@@ -63,21 +64,22 @@ def read(
     if form == "steps":
         show_steps(Coder(folders), found)
         return
-    if ledger is not None:
-        from dragoman.cli.keep import keep
+    with crew(workers, folders) as coder:
+        if ledger is not None:
+            from dragoman.cli.keep import keep
 
-        keep(found, Coder(folders), ledger, writer(form) if form else None, keep_text=keep_text, wait=wait)
-        return
-    write = writer(chosen_format(form))
-    rejected: list[str] = []
-    done = 0
-    for result in watched(Coder(folders).code_many(found)):
-        if isinstance(result, Rejected):
-            rejected.append(f"{result.source_id}: {result.reason}")
-        else:
-            write(result)
-            done += 1
-    report(rejected, done, paths)
+            keep(found, coder, ledger, writer(form) if form else None, keep_text=keep_text, wait=wait)
+            return
+        write = writer(chosen_format(form))
+        rejected: list[str] = []
+        done = 0
+        for result in watched(coder.code_many(found)):
+            if isinstance(result, Rejected):
+                rejected.append(f"{result.source_id}: {result.reason}")
+            else:
+                write(result)
+                done += 1
+        report(rejected, done, paths)
 
 
 def show_steps(coder: Coder, found: Iterable[Source | Rejected]) -> None:
