@@ -131,10 +131,14 @@ NO_CAST = Cast()
 
 @dataclass(frozen=True)
 class Draft:
-    """Everything known so far. A layer is empty until its step has run."""
+    """Everything known so far. A layer is empty until its step has run.
+
+    quiet: whether the report is about other things than acts between political actors; then all later layers are empty.
+    """
 
     source: Source
     article: Article = NO_ARTICLE
+    quiet: bool = False
     split: Split = NO_SPLIT
     parse: Parse = NO_PARSE
     cast: Cast = NO_CAST

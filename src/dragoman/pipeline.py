@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.step import actors
 from dragoman.draft import Draft, Source
+from dragoman.events.sift import sift
 from dragoman.events.spot import spot
 from dragoman.events.step import events
 from dragoman.parse.split import split
@@ -26,6 +27,7 @@ Step = Callable[[Draft, "Codebook"], Draft]
 
 STEPS: tuple[Step, ...] = (
     read,  # article: clean text, title, outlet, date, language; furniture off
+    sift,  # whether it is about acts between political actors at all
     split,  # paragraphs, quotations, sentences
     spot,  # what the model takes for acts and for reported speech
     parse,  # trees, where there is anything to find
@@ -49,5 +51,7 @@ def run_again(article: Article, book: Codebook) -> Draft:
 
 def _through(steps: Sequence[Step], draft: Draft, book: Codebook) -> Draft:
     for step in steps:
+        if draft.quiet:
+            break
         draft = step(draft, book)
     return draft

@@ -22,6 +22,10 @@ def _read(draft: Draft) -> Iterator[str]:
     yield from (f"taken off  {piece.kind}: {_short(piece.text)}" for piece in article.furniture)
 
 
+def _sift(draft: Draft) -> Iterator[str]:
+    yield draft.issues[-1].message if draft.quiet else "read further"
+
+
 def _split(draft: Draft) -> Iterator[str]:
     layer = draft.split
     yield f"{len(layer.paragraphs)} paragraphs, {len(layer.sentences)} sentences, {len(layer.quotes)} quotations"
@@ -72,6 +76,7 @@ def _where(draft: Draft) -> Iterator[str]:
 
 _LAYERS: dict[str, Callable[[Draft], Iterator[str]]] = {
     "read": _read,
+    "sift": _sift,
     "split": _split,
     "spot": _spot,
     "parse": _parse,

@@ -19,6 +19,7 @@ from dragoman.codebook.model import ModelCues, load_model_cues
 from dragoman.codebook.names import NameCues, load_name_cues
 from dragoman.codebook.offices import Offices, load_offices
 from dragoman.codebook.places import PlaceCues, PlaceIndex, load_place_cues, load_places
+from dragoman.codebook.sift import SiftCues, load_sift
 from dragoman.codebook.speech import SpeechCues, load_speech
 from dragoman.codebook.status import StatusCues, load_status
 from dragoman.codebook.types import CameoCode, Context, EventType, load_cameo, load_contexts, load_types
@@ -122,6 +123,11 @@ class Codebook:
     def model(self) -> ModelCues:
         """How far the model's word goes against the frames'."""
         return load_model_cues(self.folders)
+
+    @cached_property
+    def sift(self) -> SiftCues:
+        """Which reports are worth reading."""
+        return load_sift(self.folders)
 
     @cached_property
     def speech(self) -> SpeechCues:

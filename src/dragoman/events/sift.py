@@ -1,0 +1,22 @@
+"""The sift step: whether a report is worth reading further, by its words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.draft import Draft
+from dragoman.issues import Issue
+
+if TYPE_CHECKING:
+    from dragoman.codebook import Codebook
+
+_TOLD = "by its words ({score:.2f}) not about acts between political actors: not read further (cues/sift.yaml)"
+
+
+def sift(draft: Draft, book: Codebook) -> Draft:
+    """Say of a report that is about other things that it is quiet, with an issue that says so."""
+    if book.sift.passes(draft.article.text):
+        return draft
+    told = Issue("sift", _TOLD.format(score=book.sift.score(draft.article.text)))
+    return replace(draft, quiet=True, issues=(*draft.issues, told))
