@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 
-.PHONY: setup demo demo-ledger test test-kept test-made lint gate training-setup model clean
+.PHONY: setup demo demo-ledger screenshots test test-kept test-made lint gate training-setup model clean
 
 setup: $(BIN)/dragoman
 
@@ -22,6 +22,10 @@ demo-ledger: setup
 	if [ -n "$(ICEWS)" ]; then $(BIN)/dragoman import icews-sample "$(ICEWS)" --ledger demo.ledger; fi
 	@echo "now: $(BIN)/dragoman serve --ledger demo.ledger"
 
+# The README's pictures, of the same reports; needs Debian's chromium and chromium-driver.
+screenshots: setup
+	$(BIN)/python docs/screenshots.py
+
 # Two halves at once, one a core: what keeps and shows records, and what makes them.
 KEPT := tests/ledger tests/relations tests/api tests/web tests/browser
 
@@ -39,8 +43,8 @@ tests/browser/node_modules: tests/browser/package-lock.json
 	if command -v npm > /dev/null; then npm ci --silent --no-audit --no-fund --prefix tests/browser; fi
 
 lint: setup
-	$(BIN)/ruff check src tests training evaluation benchmarks
-	$(BIN)/ruff format --check src tests training evaluation benchmarks
+	$(BIN)/ruff check src tests training evaluation benchmarks docs/*.py
+	$(BIN)/ruff format --check src tests training evaluation benchmarks docs/*.py
 	$(BIN)/mypy
 
 gate: setup
