@@ -29,16 +29,18 @@ def test_the_figures_of_each_pair_stand_in_a_table(shown: TestClient) -> None:
     assert " 133 " in rows[0] and rows[1].endswith("none")
     assert re.search(r'href="/pair/FRA/IRQ">France and Iraq', html)
     assert "No level:" in html
+    pictures = [unescape(each) for each in re.findall(r'data-chart="([^"]+)"', html)]
+    assert len(pictures) == 3 and all(shown.get(each).status_code == 200 for each in pictures)
 
 
 def test_all_pictures_have_the_same_scales(shown: TestClient) -> None:
-    bars, few = (drawn(shown, "mirrored", of)["encoding"] for of in (0, 1))
+    bars, few = (drawn(shown, "mirrored", of)["encoding"] for of in (1, 2))
     assert bars["y"]["scale"] == few["y"]["scale"] and bars["y"]["scale"]["domain"] == [-2, 2]
-    level = drawn(shown, "level", 0)["layer"][0]["encoding"]
+    level = drawn(shown, "level", 1)["layer"][0]["encoding"]
     assert bars["x"]["scale"] == few["x"]["scale"] == level["x"]["scale"]
     first, last = bars["x"]["scale"]["domain"]
     assert (first["year"], first["month"], last["year"], last["month"]) == (2008, 1, 2021, 10)
-    assert bars["color"]["legend"] is None and "params" not in drawn(shown, "mirrored", 0)
+    assert bars["color"]["legend"] is None and "params" not in drawn(shown, "mirrored", 1)
 
 
 def test_a_further_pair_is_added_by_names(shown: TestClient) -> None:
@@ -69,9 +71,9 @@ def test_four_pairs_have_no_box_for_a_fifth(shown: TestClient) -> None:
         ("/compare?pair=FRA,FRA", 404, "two sides"),
         ("/compare?pair=FRA,IRQ&one=Ruritania&other=Iraq", 400, "Ruritania"),
         ("/compare?" + "&".join(f"pair=FRA,{each}" for each in ("IRQ", "DEU", "USA", "GBR", "TUR")), 400, "5 pairs"),
-        (f"/compare/chart/pie.json?{BOTH}&of=0", 404, "no such picture"),
-        (f"/compare/chart/level.json?{BOTH}&of=2", 404, "no such picture"),
-        ("/compare/chart/level.json?pair=FRA,GBR&of=0", 404, "nothing to draw"),
+        (f"/compare/chart/pie.json?{BOTH}&of=1", 404, "no such picture"),
+        (f"/compare/chart/level.json?{BOTH}&of=3", 404, "no such picture"),
+        ("/compare/chart/level.json?pair=FRA,GBR&of=1", 404, "nothing to draw"),
     ],
 )
 def test_what_cannot_be_is_told(shown: TestClient, path: str, status: int, words: str) -> None:

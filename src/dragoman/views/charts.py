@@ -58,7 +58,7 @@ def mirrored(
     """
     import altair as alt
 
-    y = alt.Y("acts:Q", axis=_up_and_down(relation), stack=True)
+    y = alt.Y("acts:Q", axis=_up_and_down(relation, short=frame is not None), stack=True)
     if frame is not None:
         y = y.scale(domain=[-frame.most, frame.most])
     drawn: alt.Chart = (
@@ -95,10 +95,11 @@ def _draggable(drawn: alt.Chart, span: tuple[date, date] | None) -> alt.Chart:
     return pale
 
 
-def _up_and_down(relation: Relation) -> alt.Axis:
+def _up_and_down(relation: Relation, *, short: bool) -> alt.Axis:
     import altair as alt
 
-    title = f"↓ {relation.other.name} acts · {relation.one.name} acts ↑"
+    one, other = relation.one, relation.other
+    title = f"↓ {other.code} · {one.code} ↑" if short else f"↓ {other.name} acts · {one.name} acts ↑"
     return alt.Axis(title=title, format="d", labelExpr="abs(datum.value)", tickMinStep=1)
 
 
@@ -106,7 +107,8 @@ def _time(field: str, frame: Frame | None = None) -> alt.X:
     import altair as alt
 
     ends: Any = [_moment(frame.first), _moment(frame.last)] if frame is not None else alt.Undefined
-    return alt.X(f"{field}:T", title=None, scale=alt.Scale(type="utc", domain=ends))
+    apart = alt.Axis(labelFlush=False, labelSeparation=6)  # else the first two labels run into each other
+    return alt.X(f"{field}:T", title=None, axis=apart, scale=alt.Scale(type="utc", domain=ends))
 
 
 def _bars(relation: Relation) -> Iterable[dict[str, Any]]:

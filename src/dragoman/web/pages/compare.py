@@ -47,12 +47,12 @@ def compare(request: Request) -> Response:
 
 
 def chart(request: Request) -> Response:
-    """The picture of one of the pairs, ``of=0`` the first, on the scales of all, as a Vega-Lite specification."""
+    """The picture of one of the pairs, ``of=1`` the first, on the scales of all, as a Vega-Lite specification."""
     desk, pairs = desk_of(request), compared_of(request)
     what, of = request.path_params["what"], request.query_params.get("of", "")
-    if what not in DRAWN or of not in map(str, range(len(pairs))):
+    if what not in DRAWN or of not in map(str, range(1, len(pairs) + 1)):
         raise not_found("There is no such picture.")
-    drawn = _drawn(what, desk, pairs, pairs[int(of)]).to_dict()
+    drawn = _drawn(what, desk, pairs, pairs[int(of) - 1]).to_dict()
     drawn["height"] = HEIGHT
     if what == "mirrored":
         drawn["encoding"]["color"]["legend"] = None  # the page has its own
