@@ -95,9 +95,9 @@ def test_what_the_server_packed_is_unpacked(raw: bytes, headers: list[str], foun
 
 def test_the_servers_character_set_is_believed_where_it_can_be_right(found: Any) -> None:
     text = page(TEXT.replace("fish", "Łódź"))
-    for charset in ("iso-8859-2", "nonsense", "utf-8"):
+    for charset in ("iso-8859-2", "nonsense", "utf-8", "punycode", "a\0b"):
         raw = text.encode("iso-8859-2" if charset == "iso-8859-2" else "utf-8")
-        (source,) = found("a.warc", answer(raw, content=f"text/html; charset={charset}"))
+        (source,) = found("a.warc", answer(raw, content=f"Text/HTML; charset={charset}"))
         assert source.content == text
 
 

@@ -22,7 +22,7 @@ TABLE = f'doc_id,when,story,byline\n7,2024-03-14,"{TEXT}",Ada Lind\n'
 WANTED = Source(TEXT, source_id="7", published="2024-03-14", author="Ada Lind")
 
 
-def parquet(**columns: list[Any]) -> bytes:
+def parquet(**columns: Any) -> bytes:
     out = io.BytesIO()
     pq.write_table(pa.table(columns), out)
     return out.getvalue()
@@ -50,6 +50,13 @@ def test_named_columns_are_taken(name: str, raw: str | bytes, packing: str, foun
 def test_a_parquet_file_is_read_and_its_own_dates_taken(found: Any) -> None:
     raw = parquet(doc_id=[7], story=[TEXT], when=[date(2024, 3, 14)], byline=["Ada Lind"])
     assert found("a.parquet", raw, columns=COLUMNS) == [WANTED]
+    days = pa.array([1_710_454_200_000_000_001, 0], pa.timestamp("ns")), pa.array([2**31 - 1], pa.date32())
+    assert [each.published for each in found("c.parquet", parquet(text=[TEXT] * 2, date=days[0]))] == [
+        "2024-03-14",
+        "1970-01-01",
+    ]
+    (rejected,) = found("d.parquet", parquet(text=[TEXT], date=days[1]))
+    assert rejected.error is DateError
     raw = parquet(text=[TEXT] * 200, date=[datetime(2024, 3, 14, 22)] * 200)
     assert [each.source_id.rsplit(":")[-1] for each in found("b.parquet", raw)] == [str(n) for n in range(1, 201)]
 

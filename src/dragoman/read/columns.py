@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from dragoman.draft import Source
@@ -95,8 +94,6 @@ def source_of(row: Mapping[str, Any], columns: Mapping[str, str], place: str, gi
 
 def _text(value: object, column: str) -> str | None:
     """A value as text; None where there is nothing in it."""
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if value is None or isinstance(value, str):

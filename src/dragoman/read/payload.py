@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zlib
@@ -12,6 +13,7 @@ from dragoman.read.given import LARGEST, too_long
 
 _CHUNK = re.compile(rb"[0-9a-fA-F]{1,8}[ \t]*(?:;[^\r\n]*)?\r\n")
 _GZIP = b"\x1f\x8b"
+_NO_CHARSETS = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape", "utf-7"})  # slow, or no text
 
 
 def unchunked(raw: bytes) -> bytes:
@@ -55,8 +57,9 @@ def text_of(raw: bytes, charset: str | None, name: str) -> str:
     if len(raw) > LARGEST:
         raise too_long("a page")
     try:
-        text = raw.decode(charset) if charset else decode(raw, name)
-    except (LookupError, UnicodeError):
+        known = charset is not None and codecs.lookup(charset).name not in _NO_CHARSETS
+        text = raw.decode(charset) if charset and known else decode(raw, name)
+    except (LookupError, ValueError):
         text = decode(raw, name)
     if not text.strip():
         raise UnreadableError("empty")

@@ -49,7 +49,7 @@ def _of_record(record: WarcRecord, place: str, given: Given) -> Source | Rejecte
         status = record.http_headers.status_code
         if status is None:
             raise UnreadableError("no HTTP answer in it")
-        if status != _OK or record.http_content_type not in _HTML:
+        if status != _OK or (record.http_content_type or "").lower() not in _HTML:
             return None
         text = text_of(_payload(record), record.http_charset, place)
     except InputError as error:
