@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 from html import unescape
 from typing import Any
 
@@ -38,8 +39,8 @@ def test_all_pictures_have_the_same_scales(shown: TestClient) -> None:
     assert bars["y"]["scale"] == few["y"]["scale"] and bars["y"]["scale"]["domain"] == [-2, 2]
     level = drawn(shown, "level", 1)["layer"][0]["encoding"]
     assert bars["x"]["scale"] == few["x"]["scale"] == level["x"]["scale"]
-    first, last = bars["x"]["scale"]["domain"]
-    assert (first["year"], first["month"], last["year"], last["month"]) == (2008, 1, 2021, 10)
+    first, last = (datetime.fromtimestamp(each / 1000, UTC) for each in bars["x"]["scale"]["domain"])
+    assert (first.date(), last.date()) == (date(2008, 1, 1), date(2021, 10, 1))
     assert bars["color"]["legend"] is None and "params" not in drawn(shown, "mirrored", 1)
 
 

@@ -106,7 +106,7 @@ def _up_and_down(relation: Relation, *, short: bool) -> alt.Axis:
 def _time(field: str, frame: Frame | None = None) -> alt.X:
     import altair as alt
 
-    ends: Any = [_moment(frame.first), _moment(frame.last)] if frame is not None else alt.Undefined
+    ends: Any = [_milliseconds(frame.first), _milliseconds(frame.last)] if frame is not None else alt.Undefined
     apart = alt.Axis(labelFlush=False, labelSeparation=6)  # else the first two labels run into each other
     return alt.X(f"{field}:T", title=None, axis=apart, scale=alt.Scale(type="utc", domain=ends))
 
@@ -125,6 +125,11 @@ def _bars(relation: Relation) -> Iterable[dict[str, Any]]:
 
 def _moment(day: date) -> dict[str, int | bool]:
     return {"year": day.year, "month": day.month, "date": day.day, "utc": True}
+
+
+def _milliseconds(day: date) -> int:
+    """The beginning of a day in UTC, as Vega counts time."""
+    return (day - date(1970, 1, 1)).days * 86_400_000
 
 
 def _unit(by: str) -> Any:
@@ -157,7 +162,8 @@ def level_chart(
     )
     tips = [alt.Tooltip(f"{name}:Q", format=".1f") for name in ("level", "low", "high")]
     line = base.mark_line(color=COLOURS[1]).encode(
-        y=alt.Y("level:Q", scale=scale), tooltip=[alt.Tooltip("start:N", title="from"), *tips, "acts:Q"]
+        y=alt.Y("level:Q", scale=scale),
+        tooltip=[alt.Tooltip("start:N", title="from"), *tips, "acts:Q"],
     )
     zero = alt.Chart(_data([{"zero": 0}])).mark_rule(strokeDash=[2, 3], opacity=0.5).encode(y="zero:Q")
     breaks = [{"start": each.start.isoformat(), "before": each.before, "after": each.after} for each in points]
