@@ -14,17 +14,19 @@ from dragoman.span import Span
 
 _PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’"}
 _OPENERS = re.compile(r"[\"“„«]|(?<!\w)‘")
+_DOUBLE = re.compile(r"[\"“„«]")
 
 
 def find_quotes(text: str, paragraph: Span) -> Iterator[Quote]:
     """The quotations of one paragraph, in order, none within another."""
     position = paragraph.start
-    while (opener := _OPENERS.search(text, position, paragraph.end)) is not None:
+    openers = _OPENERS
+    while (opener := openers.search(text, position, paragraph.end)) is not None:
         start = opener.start()
         closer = _closing(text, start, paragraph.end)
         if closer is None:
             if text[start] == "‘":
-                position = start + 1
+                position, openers = start + 1, _DOUBLE  # where this one is not closed, no later one is
                 continue
             yield Quote(Span(start, paragraph.end), Span(start + 1, paragraph.end), open_end=True)
             return

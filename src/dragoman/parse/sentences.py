@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dragoman.codebook.abbreviations import Abbreviations
 from dragoman.span import Span
 
-_BREAK = re.compile(r"([.!?…]+)([\"”’'»)\]]*)(\s+)(?=([\"“‘«(\[]*)([A-Z0-9À-Þ]\S*))")
-_WORD_BEFORE = re.compile(r"(\S+)$")
+# Without a way back: a run of marks is tried once, from its first one, however long it is.
+_BREAK = re.compile(r"(?<![.!?…])([.!?…]++)([\"”’'»)\]]*+)(\s++)(?=([\"“‘«(\[]*+)([A-Z0-9À-Þ]\S*))")
+_LONGEST = 1_000  # characters of a sentence; the longest in the reports we know has 331
+_LONGEST_WORD = 40  # characters of the word before a mark that are looked at
 
 
 def paragraphs(text: str) -> Iterator[Span]:
@@ -19,10 +21,27 @@ def paragraphs(text: str) -> Iterator[Span]:
 
 
 def sentences(text: str, paragraph: Span, known: Abbreviations) -> Iterator[Span]:
-    """The sentences of one paragraph, without the white space between them."""
+    """The sentences of one paragraph, without the white space between them. What goes on for ever is cut."""
+    for sentence in _marked(text, paragraph, known):
+        yield from _pieces(text, sentence)
+
+
+def _pieces(text: str, sentence: Span) -> Iterator[Span]:
+    """A sentence in pieces of at most ``_LONGEST`` characters, cut between words where there are any."""
+    start = sentence.start
+    while sentence.end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        end = space if space > 0 else start + _LONGEST
+        yield Span(start, end)
+        start = end + (space > 0)
+    if start < sentence.end:
+        yield Span(start, sentence.end)
+
+
+def _marked(text: str, paragraph: Span, known: Abbreviations) -> Iterator[Span]:
     start = paragraph.start
     for match in _BREAK.finditer(text, paragraph.start, paragraph.end):
-        if match.start(3) <= start or not _ends(text[start : match.start()], match, known):
+        if match.start(3) <= start or not _ends(_word_before(text, start, match.start()), match, known):
             continue
         yield Span(start, match.end(2))
         start = match.end(3)
@@ -30,12 +49,15 @@ def sentences(text: str, paragraph: Span, known: Abbreviations) -> Iterator[Span
         yield Span(start, paragraph.end)
 
 
-def _ends(before: str, match: re.Match[str], known: Abbreviations) -> bool:
-    """Whether the mark ends a sentence, given the text before it and the word after it."""
+def _word_before(text: str, start: int, end: int) -> str:
+    before = text[max(start, end - _LONGEST_WORD) : end]
+    return re.split(r"\s", before)[-1].lstrip("\"“‘'([«")
+
+
+def _ends(word: str, match: re.Match[str], known: Abbreviations) -> bool:
+    """Whether the mark ends a sentence, given the word before it and the word after it."""
     if match.group(1) != ".":
         return True
-    word_match = _WORD_BEFORE.search(before)
-    word = word_match.group(1).lstrip("\"“‘'([«") if word_match else ""
     follower = match.group(5)
     if word in known.before_name or (len(word) == 1 and word.isupper() and word != "I"):
         return False

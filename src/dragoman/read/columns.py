@@ -64,7 +64,7 @@ def found_columns(there: Iterable[str], named: Mapping[str, str]) -> dict[str, s
 
 
 def _listed(names: list[str]) -> str:
-    return ", ".join(map(repr, names[:40])) or "none"
+    return ", ".join(repr(name[:40]) for name in names[:40]) or "none"
 
 
 def source_of(row: Mapping[str, Any], columns: Mapping[str, str], place: str, given: Given) -> Source | Rejected:

@@ -48,7 +48,8 @@ def take_apart(paragraphs: Sequence[str], cues: FurnitureCues, title: str | None
     rest = _inner(rest, cues, off)
     rest = _outer(rest, cues, off)
     dateline, rest = _opening(rest, cues, off)
-    return Page(title, tuple(_untimed(each, cues, off) for each in rest), tuple(off), dateline)
+    report = (_untimed(each, cues, off).strip() for each in rest)
+    return Page(title, tuple(each for each in report if each), tuple(off), dateline)
 
 
 def kind_of(line: str, cues: FurnitureCues, *, anywhere: bool = False) -> str | None:

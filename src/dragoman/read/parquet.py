@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dragoman.draft import Source
 from dragoman.errors import InputError, UnreadableError
@@ -12,8 +12,10 @@ from dragoman.read.given import Given, Rejected
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 _ROWS = 64  # at a time
+_CHUNK, _CELL = 64 << 20, 100_000  # bytes of a column in a group of rows: at most so many and so many more a row
 
 
 def read_parquet(stream: BinaryIO, given: Given) -> Iterator[Source | Rejected]:
@@ -23,16 +25,35 @@ def read_parquet(stream: BinaryIO, given: Given) -> Iterator[Source | Rejected]:
 
     number = 0
     try:
-        file = pq.ParquetFile(stream)
-        columns = chosen(file.schema_arrow.names, given.columns)
-        for batch in file.iter_batches(batch_size=_ROWS, columns=list(dict.fromkeys(columns.values()))):
-            for row in _with_plain_dates(batch).to_pylist():
+        columns = chosen(pq.read_schema(stream).names, given.columns)
+        wanted = list(dict.fromkeys(columns.values()))
+        # a cell that many rows share is kept once, and pages are unpacked as they are needed
+        file = pq.ParquetFile(stream, read_dictionary=wanted, pre_buffer=False, buffer_size=1 << 20)
+        _check_size(file, wanted)
+        for batch in file.iter_batches(batch_size=_ROWS, columns=wanted):
+            for row in _rows(_with_plain_dates(batch)):
                 number += 1
                 yield source_of(row, columns, f"{given.name}:{number}", given)
     except InputError as error:
         yield Rejected.of(given.name, error)
     except (pa.ArrowException, OSError, UnicodeError) as error:
         yield Rejected(given.name, f"damaged after row {number}: {error}", UnreadableError)
+
+
+def _check_size(file: pq.ParquetFile, wanted: Sequence[str]) -> None:
+    """Raises UnreadableError where the file itself says that its cells are too long for reports."""
+    for number in range(file.metadata.num_row_groups):
+        group = file.metadata.row_group(number)
+        for chunk in map(group.column, range(group.num_columns)):
+            if chunk.path_in_schema in wanted and chunk.total_uncompressed_size > _CHUNK + _CELL * group.num_rows:
+                raise UnreadableError(f"cells of {chunk.path_in_schema!r} are too long for reports")
+
+
+def _rows(batch: pa.RecordBatch) -> Iterator[dict[str, Any]]:
+    """The rows one by one: of long cells never more than one at a time."""
+    names = batch.schema.names
+    for number in range(batch.num_rows):
+        yield {name: column[number].as_py() for name, column in zip(names, batch.columns, strict=True)}
 
 
 def _with_plain_dates(batch: pa.RecordBatch) -> pa.RecordBatch:

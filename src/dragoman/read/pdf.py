@@ -6,13 +6,19 @@ A PDF's own dates and title are those of the program that made the file, so they
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import BinaryIO
 
 from dragoman.draft import Source
 from dragoman.errors import InputError, UnreadableError
 from dragoman.read.given import LARGEST, Given, Rejected, too_long
 
+LARGEST_PDF = 50_000_000  # bytes
+SECONDS = 60  # that its text may take
+_BYTES = 1 << 30  # of memory that it may take
 _HYPHENS = re.compile("[\x02\ufffe]\\s*")  # how PDFium marks a word that goes on in the next line
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*$")
 _HEADING, _LAST_LINE = 0.65, 0.9  # of the usual width: below it a line ends its paragraph, the second after a full stop
@@ -20,8 +26,6 @@ _HEADING, _LAST_LINE = 0.65, 0.9  # of the usual width: below it a line ends its
 
 def read_pdf(stream: BinaryIO, given: Given) -> Iterator[Source | Rejected]:
     """The one report of a file."""
-    from pypdfium2 import PdfiumError
-
     try:
         text = "\n\n".join(paragraphs(_lines(stream)))
         if not text:
@@ -29,24 +33,25 @@ def read_pdf(stream: BinaryIO, given: Given) -> Iterator[Source | Rejected]:
         yield Source(text, False, given.name, given.published)
     except InputError as error:
         yield Rejected.of(given.name, error)
-    except PdfiumError as error:
-        yield Rejected(given.name, f"a PDF that cannot be opened: {error}", UnreadableError)
 
 
 def _lines(stream: BinaryIO) -> list[str]:
-    from pypdfium2 import PdfDocument
-
-    lines: list[str] = []
-    size = 0
-    with PdfDocument(stream) as document:
-        for page in document:
-            text = page.get_textpage().get_text_range()
-            size += len(text)
-            if size > LARGEST:
-                raise too_long("a text")
-            lines += _HYPHENS.sub("", text).splitlines()
-            page.close()
-    return lines
+    """The lines of all pages, found by a process of its own: a PDF can make PDFium fill memory, go on for ever, die."""
+    raw = stream.read(LARGEST_PDF + 1)
+    if len(raw) > LARGEST_PDF:
+        raise UnreadableError(f"a PDF of more than {LARGEST_PDF // 1_000_000} MB, too long for one report")
+    command = [sys.executable, "-P", str(Path(__file__).with_name("pdf_pages.py")), str(LARGEST), str(_BYTES)]
+    try:
+        done = subprocess.run(command, input=raw, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableError(f"a PDF whose text takes more than {SECONDS} seconds; give its text instead") from error
+    text = done.stdout.decode("utf-8", "replace")
+    if done.returncode:
+        told = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise UnreadableError(f"a PDF that cannot be opened ({told or 'PDFium died'}); give its text instead")
+    if len(text) > LARGEST:
+        raise too_long("a text")
+    return _HYPHENS.sub("", text).splitlines()
 
 
 def paragraphs(lines: Sequence[str]) -> list[str]:

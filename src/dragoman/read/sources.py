@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from dragoman.read.one import read_one
 from dragoman.read.packed import DAMAGED, PACKED
 from dragoman.read.parquet import read_parquet
 from dragoman.read.pdf import read_pdf
+from dragoman.read.plain import plain_rejected, plain_source
 from dragoman.read.table import read_table
 from dragoman.read.warc import read_warc
 
@@ -54,24 +56,41 @@ def sources(
     """
     given = Given("-", "", iso_date(published), columns or {})
     for path in paths:
-        if path == "-" and stdin is not None:
-            yield from _of_stream(read_any, stdin, given)
-        else:
-            yield from _of_path(Path(path), given)
+        piped = stdin if path == "-" else None
+        for each in _of_stream(read_any, piped, given) if piped else _of_path(Path(path), given):
+            yield plain_source(each) if isinstance(each, Source) else plain_rejected(each)
 
 
 def _of_path(path: Path, given: Given) -> Iterator[Source | Rejected]:
-    if path.is_dir():
-        inside = sorted(p for p in path.rglob("*") if known(p.name) and p.is_file())
-        if not inside:
-            suffixes = " ".join(suffix for form in FORMATS for suffix in form.suffixes)
-            yield Rejected(str(path), f"no report in the folder; it takes files of {suffixes}", NotFoundError)
-        for each in inside:
-            yield from _of_path(each, given)
-    elif not path.exists():
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
         yield Rejected(str(path), "no such file or folder", NotFoundError)
+    except (OSError, ValueError) as error:
+        yield _not_opened(path, error)
     else:
-        yield from _of_file(path, given)
+        if stat.S_ISDIR(mode):
+            yield from _of_folder(path, given)
+        elif stat.S_ISREG(mode):
+            yield from _of_file(path, given)
+        else:
+            reason = "neither a file nor a folder; give what comes out of it on the standard input, as -"
+            yield Rejected(str(path), reason, UnreadableError)
+
+
+def _of_folder(path: Path, given: Given) -> Iterator[Source | Rejected]:
+    """The reports of all its files. Links to folders are not followed: they may lead in circles."""
+    inside = sorted(p for p in path.rglob("*") if known(p.name) and p.is_file())
+    if not inside:
+        suffixes = " ".join(suffix for form in FORMATS for suffix in form.suffixes)
+        yield Rejected(str(path), f"no report in the folder; it takes files of {suffixes}", NotFoundError)
+    for each in inside:
+        yield from _of_path(each, given)
+
+
+def _not_opened(path: Path, error: OSError | ValueError) -> Rejected:
+    told = (error.strerror if isinstance(error, OSError) else None) or error
+    return Rejected(str(path), f"cannot be opened: {told}", UnreadableError)
 
 
 def _of_file(path: Path, given: Given) -> Iterator[Source | Rejected]:
@@ -82,7 +101,7 @@ def _of_file(path: Path, given: Given) -> Iterator[Source | Rejected]:
             stream = PACKED[packing](opened) if packing in PACKED else opened
             yield from _of_stream(read, stream, named)
     except OSError as error:
-        yield Rejected(str(path), f"cannot be opened: {error.strerror}", UnreadableError)
+        yield _not_opened(path, error)
 
 
 def _of_stream(read: Read, stream: BinaryIO, given: Given) -> Iterator[Source | Rejected]:

@@ -13,22 +13,27 @@ from dragoman.read.furniture import Page, take_apart
 from dragoman.read.given import LARGEST
 from dragoman.read.html import Extracted, extract
 from dragoman.read.language import check_english
+from dragoman.read.plain import plain_source
 from dragoman.read.published import Published, published
 from dragoman.record import Article
 
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
 
+LONGEST = 300_000  # characters of a report's text: some 50,000 words, which take a minute or two
+
 
 def read(draft: Draft, book: Codebook) -> Draft:
     """Add the article. Raises InputError where the source holds no English report."""
-    given = draft.source
+    given = plain_source(draft.source)
     if len(given.content) > LARGEST:
         raise UnreadableError(f"{given.source_id}: larger than {LARGEST // 1_000_000} MB, too long for one report")
     found = extract(given.content, given.source_id, given.url) if given.is_html else None
-    source = _filled(given, found) if found else given
+    source = plain_source(_filled(given, found)) if found else given
     page = page_of(source, book)
     text = "\n\n".join((page.title, *page.paragraphs) if page.title else page.paragraphs)
+    if len(text) > LONGEST:
+        raise UnreadableError(f"{source.source_id}: {len(text):,} characters, too long for one report; give its parts")
     check_english(text, source.source_id)
     return replace(draft, article=_article(source, page, text, published(given, found, page)))
 

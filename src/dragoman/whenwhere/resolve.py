@@ -43,8 +43,14 @@ class Frame:
 
 
 def resolve(each: Expression, frame: Frame) -> Reading | None:
-    """The reading of an expression; None where it needs a publication date (or a date before it) and has none."""
-    return _READERS[each.kind](each.groups, frame)
+    """The reading of an expression; None where it needs a publication date (or a date before it) and has none,
+
+    and where it falls out of the calendar ("999 decades ago").
+    """
+    try:
+        return _READERS[each.kind](each.groups, frame)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _day(day: date, basis: str) -> Reading:
