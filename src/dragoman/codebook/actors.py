@@ -26,6 +26,7 @@ def _fold_character(character: str) -> str:
     return base if base.isascii() else character
 
 
+@lru_cache(maxsize=64)
 def fold(text: str) -> str:
     """Accents off, apostrophes and hyphens straight; as many characters as before, so that spans still hold."""
     text = text.translate(_SAME)
