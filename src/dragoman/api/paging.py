@@ -59,21 +59,28 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """What a list is of, in SQL: its tables, and the columns of a row's day, id and article's day."""
+class Part:
+    """A part of a list, in SQL: its tables, the columns of a row's day, id and article's day, and what holds of rows.
+
+    A list whose rows have their day in one column or another has a part for each, as DuckDB stops reading where a
+    column, but not what is made of two, lies behind all that is wanted.
+    """
 
     tables: str
     day: str
     id: str
     told: str
+    held: tuple[Condition, ...]
 
 
-def page_of(ledger: Ledger, of: Listed, conditions: Iterable[Condition], *, cursor: str | None, limit: int) -> Page:
+def page_of(ledger: Ledger, parts: Iterable[Part], *, cursor: str | None, limit: int) -> Page:
     """One page of a list. Raises ApiError where the cursor is none."""
-    held = together([*conditions, *([place_of(cursor).behind(of.day, of.id)] if cursor else [])])
-    query = f"""SELECT {of.id}, {of.day} AS day, {of.told} FROM {of.tables} WHERE {held.sql}
-        ORDER BY day NULLS LAST, {of.id} LIMIT {limit + 1:d}"""
-    rows = ledger.rows(query, list(held.values))
+    behind = place_of(cursor) if cursor else None
+    found = [_first_of(each, behind, limit + 1) for each in parts]
+    union = " UNION ALL ".join(f"({each.sql})" for each in found)
+    values = [value for each in found for value in each.values]
+    query = f"SELECT id, day, told FROM ({union}) ORDER BY day NULLS LAST, id LIMIT {limit + 1:d}"
+    rows = ledger.rows(query, values)
     shown = rows[:limit]
     days = [day for _, _, day in shown]
     return Page(
@@ -81,3 +88,11 @@ def page_of(ledger: Ledger, of: Listed, conditions: Iterable[Condition], *, curs
         Place(shown[-1][1], shown[-1][0]).cursor() if len(rows) > limit else None,
         (min(days), max(days)) if days and None not in days else None,
     )
+
+
+def _first_of(part: Part, behind: Place | None, most: int) -> Condition:
+    """The query for the first rows of a part behind a place."""
+    held = together([*part.held, *([behind.behind(part.day, part.id)] if behind else [])])
+    query = f"""SELECT {part.id} AS id, {part.day} AS day, {part.told} AS told FROM {part.tables} WHERE {held.sql}
+        ORDER BY {part.day} NULLS LAST, {part.id} LIMIT {most:d}"""
+    return Condition(query, held.values)

@@ -80,8 +80,8 @@ class EventFilter:
         """The fewest tables that the conditions need."""
         return "events e" if self.min_sources is None and self.happening is None else _EVENT_TOLD
 
-    def conditions(self) -> Iterator[Condition]:
-        """The conditions on tables e, h and t. Raises QueryError for a value that cannot be."""
+    def conditions(self, day: str = DAY) -> Iterator[Condition]:
+        """The conditions on tables e, h, t. day: an event's, in SQL. Raises QueryError for a value that cannot be."""
         if self.between is not None:
             one, other = (each.upper() for each in self.between)
             yield Condition(
@@ -96,7 +96,7 @@ class EventFilter:
         if self.status is not None and self.status not in STATUSES:
             raise QueryError(f"no status {self.status!r}; there are {', '.join(STATUSES)}")
         yield from self._plain()
-        yield from days(DAY, self.since, self.until)
+        yield from days(day, self.since, self.until)
         if not self.superseded:
             yield Condition(EVENT_CURRENT)
 
