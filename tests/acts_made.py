@@ -29,7 +29,8 @@ def happened(name: str, day: date, kind: str = "CONSULT", **fields: Any) -> Happ
     """A visit of France to Iraq, or an act of another type; each name is a happening and event of its own."""
     _, quad, goldstein = TYPES[kind]
     plain = Happened(
-        happening=f"h {name}", event_id=f"e {name}", article_id=f"a {name}", day=day, last=day, direction="forth", type=kind,
+        happening=f"h {name}", event_id=f"e {name}", article_id=f"a {name}", day=day, last=day, direction="forth",
+        type=kind,
         mode="visit" if kind == "CONSULT" else None, quad=quad, goldstein=goldstein, source=("France",),
         recipient=("Iraq",), source_codes=("FRA",), recipient_codes=("IRQ",), contexts=(), sources=1, mentions=1,
         confidence=0.9, origin="dragoman", place=None, place_country=None, lat=None, lon=None, sentence=None,
