@@ -23,7 +23,7 @@ def iso_date(words: str | None) -> str | None:
     try:
         found = date.fromisoformat(match.group(1)) if match else _rfc_2822(given)
     except ValueError as error:
-        raise DateError(f"{words!r} is no date; write it as 2020-08-27") from error
+        raise DateError(f"{words[:40]!r} is no date; write it as 2020-08-27") from error
     return found.isoformat()
 
 

@@ -14,6 +14,8 @@ from dragoman.read.encoding import decode
 from dragoman.read.given import LARGEST, Given, Rejected, too_long
 from dragoman.read.one import read_one
 
+_LONGEST_LINE = 100 * LARGEST  # bytes that are passed over to find its end
+
 
 def read_lines(stream: BinaryIO, given: Given, begun: bytes = b"") -> Iterator[Source | Rejected]:
     """The reports of a stream of lines, named by their ids or as "name:line". begun: the first line, where read."""
@@ -23,8 +25,10 @@ def read_lines(stream: BinaryIO, given: Given, begun: bytes = b"") -> Iterator[S
         number += 1
         if line.strip():
             yield _of_line(line, f"{given.name}:{number}", given)
-        if len(line) > LARGEST and not line.endswith(b"\n"):
-            _skip_line(stream)
+        if len(line) > LARGEST and not line.endswith(b"\n") and not _skipped(stream):
+            reason = f"a line of more than {_LONGEST_LINE // 1_000_000} MB; what follows was not read"
+            yield Rejected(given.name, reason, UnreadableError)
+            return
         line = stream.readline(LARGEST + 1)
 
 
@@ -42,9 +46,13 @@ def _is_object(line: bytes, name: str) -> bool:
         return False
 
 
-def _skip_line(stream: BinaryIO) -> None:
-    while (rest := stream.readline(LARGEST)) and not rest.endswith(b"\n"):
-        pass
+def _skipped(stream: BinaryIO) -> bool:
+    """Whether the rest of a line could be passed over within the bound."""
+    for _ in range(_LONGEST_LINE // LARGEST):
+        rest = stream.readline(LARGEST)
+        if not rest or rest.endswith(b"\n"):
+            return True
+    return False
 
 
 def _of_line(raw: bytes, place: str, given: Given) -> Source | Rejected:
