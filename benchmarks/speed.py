@@ -17,7 +17,6 @@ import argparse
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 import time
@@ -100,11 +99,18 @@ def _code(piece: Sequence[Source], coder: Coder, records: list[Record]) -> None:
 
 
 def with_workers(texts: Sequence[Source], workers: int) -> tuple[float, float]:
-    """Seconds that many processes take, once they are warm; and the memory of the largest, in MB."""
+    """Seconds that many processes take, once they are warm; and the most memory that one of them held, in MB."""
     with Workers(workers) as several:
         list(several.code_many(texts[: 8 * workers]))
         seconds = timed(lambda: list(several.code_many(texts)))
-    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+        asked = [several._send(_peak, []) for _ in range(4 * workers)]
+        return seconds, max(each.result()[0] for each in asked)
+
+
+def _peak(_: tuple[str, ...], __: Sequence[Any]) -> list[float]:
+    """In a worker: its own peak. (What the system says of children counts the parent's memory in.)"""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return [int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1000]
 
 
 def command(*words: str) -> float:

@@ -19,6 +19,7 @@ CLS, SEP, PAD = 101, 102, 0
 TRIGGER, SOURCE, TARGET = (1, 2), (3, 4), (5, 6)  # ids that the vocabulary keeps free: opening and closing mark
 LONGEST, LONGEST_CONTEXT = 160, 32
 NOWHERE = Span(0, 0)
+_PLAIN = str.maketrans("‘’“”„", "''\"\"\"")  # one spelling of quotation marks, and as many characters as before
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class Mark:
 
 def encode(tokenizer: Tokenizer, sentence: str, context: str = "", marks: Sequence[Mark] = ()) -> Encoded:
     """The sentence with its marks behind its context, at most ``LONGEST`` pieces; longer ones are cut at the end."""
-    before = tokenizer.encode(context, add_special_tokens=False).ids[-LONGEST_CONTEXT:]
-    found = tokenizer.encode(sentence, add_special_tokens=False)
+    before = tokenizer.encode(context.translate(_PLAIN), add_special_tokens=False).ids[-LONGEST_CONTEXT:]
+    found = tokenizer.encode(sentence.translate(_PLAIN), add_special_tokens=False)
     ids: list[int] = []
     spans: list[Span] = []
     opened: set[Mark] = set()
