@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -144,9 +144,23 @@ class StatementFilter:
             yield Condition("s.article_id NOT IN (SELECT article_id FROM superseded)")
 
 
-def event_query(wanted: EventFilter, limit: int | None = None) -> Condition:
+def event_query(wanted: EventFilter) -> Condition:
     """The query for the events of a filter, in order of time."""
-    return _query(EVENT_COLUMNS, EVENT_TABLES, wanted.conditions(), EVENT_ORDER, limit)
+    return _query(EVENT_COLUMNS, EVENT_TABLES, wanted.conditions(), EVENT_ORDER, None)
+
+
+def first_query(wanted: EventFilter, limit: int) -> Condition:
+    """The query for the ids of the first events of a filter, and the days of their articles."""
+    return _query("e.event_id, e.told", wanted.tables, wanted.conditions(), EVENT_ORDER, limit)
+
+
+def among_query(ids: Sequence[str], told: Sequence[date | None]) -> Condition:
+    """The query for the events of some ids, in order of time. told: the days of their articles, to read no others."""
+    held = [Condition("e.event_id IN (SELECT unnest(?::VARCHAR[]))", (list(ids),))]
+    known = [day for day in told if day is not None]
+    if known and len(known) == len(told):
+        held.append(Condition("e.told BETWEEN ? AND ?", (min(known), max(known))))
+    return _query(EVENT_COLUMNS, EVENT_TABLES, held, EVENT_ORDER, None)
 
 
 def statement_query(wanted: StatementFilter, limit: int | None = None) -> Condition:
