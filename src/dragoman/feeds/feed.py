@@ -15,6 +15,7 @@ import msgspec
 from dragoman.errors import UnreadableError
 from dragoman.feeds.plain import is_cut, one_line, paragraphs
 from dragoman.identity import content_id
+from dragoman.read.html import has_endless_tag
 
 _WHOLE = 500  # characters from which a description may be the whole text
 _LONGEST = 1_000_000  # characters of a text that are kept of an item
@@ -79,6 +80,8 @@ class Entry(msgspec.Struct, frozen=True):
 def _xml_entries(body: bytes, url: str, headers: Mapping[str, str]) -> tuple[str | None, list[Entry], str | None]:
     import feedparser
 
+    if has_endless_tag(body.decode("latin-1")):
+        raise UnreadableError(f"{url}: the feed cannot be read: a tag of more attributes than any feed has")
     given = {"content-location": url, **{k: v for k, v in headers.items() if k == "content-type"}}
     try:
         found = feedparser.parse(io.BytesIO(body), response_headers=given, sanitize_html=False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+
+from dragoman.read.html import has_endless_tag
 
 _BLOCKS = frozenset(
     (
@@ -36,11 +37,13 @@ _CUT = re.compile(
 
 
 def paragraphs(html: str) -> str:
-    """The text of some HTML, paragraphs with an empty line between them."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    blocks = (" ".join(block.split()) for block in "".join(reader.words).split("\0"))
+    """The text of some HTML, paragraphs with an empty line between them; none of HTML with endless tags."""
+    from lxml.etree import HTMLParser, fromstring
+
+    if not html.strip() or has_endless_tag(html):
+        return ""
+    words = fromstring(html.replace("\0", ""), HTMLParser(target=_Reader()))
+    blocks = (" ".join(block.split()) for block in "".join(words).split("\0"))
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -54,24 +57,30 @@ def is_cut(text: str) -> bool:
     return _CUT.search(text) is not None
 
 
-class _Reader(HTMLParser):
-    """Collects text; a NUL stands for the end of a block."""
+class _Reader:
+    """Collects text from the parser of lxml; a NUL stands for the end of a block."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
+        self._words: list[str] = []
         self._unseen = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, _: object) -> None:
+        """A tag opens."""
         self._unseen = self._unseen or tag in _UNSEEN
         if tag in _BLOCKS:
-            self.words.append("\0")
+            self._words.append("\0")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """A tag closes."""
         self._unseen = self._unseen and tag not in _UNSEEN
         if tag in _BLOCKS:
-            self.words.append("\0")
+            self._words.append("\0")
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
+        """Some text."""
         if not self._unseen:
-            self.words.append(data.replace("\0", ""))
+            self._words.append(data)
+
+    def close(self) -> list[str]:
+        """What was collected."""
+        return self._words

@@ -16,7 +16,7 @@ _ATTRIBUTES, _SUSPICIOUS = 2_000, 10_000  # of one tag; characters without the e
 _NO_CHARACTER = re.compile(
     r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[1245-9]|2\d|3[01]|6553[45]))(?![\da-f]);?", re.IGNORECASE
 )
-_RAW = re.compile(r"<(script|style)\b.*?</\1|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_RAW = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[a-z]", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
@@ -36,7 +36,7 @@ class Extracted:
 
 def extract(html: str, name: str, url: str | None = None) -> Extracted:
     """The article of a page. Raises UnreadableError where there is none, and for a page of too many tags."""
-    if html.count("<") > _TAGS or _has_endless_tag(html):
+    if html.count("<") > _TAGS or has_endless_tag(html):
         raise UnreadableError(f"{name}: too many tags or attributes for one report; give its text instead")
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
@@ -56,7 +56,7 @@ def extract(html: str, name: str, url: str | None = None) -> Extracted:
     return Extracted(paragraphs, document.title, document.sitename, document.author, url, published, reliability)
 
 
-def _has_endless_tag(html: str) -> bool:
+def has_endless_tag(html: str) -> bool:
     """Whether some tag has more attributes than any of a report."""
     if max(map(len, html.split(">"))) < _SUSPICIOUS:
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dragoman.draft import Source
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 _ROWS = 64  # at a time
-_CHUNK, _CELL = 64 << 20, 100_000  # bytes of a column in a group of rows: at most so many and so many more a row
+_GROUP, _CELL = 64 << 20, 100_000  # bytes of a group of rows: at most so many and so many more for each cell
 
 
 def read_parquet(stream: BinaryIO, given: Given) -> Iterator[Source | Rejected]:
@@ -29,7 +29,7 @@ def read_parquet(stream: BinaryIO, given: Given) -> Iterator[Source | Rejected]:
         wanted = list(dict.fromkeys(columns.values()))
         # a cell that many rows share is kept once, and pages are unpacked as they are needed
         file = pq.ParquetFile(stream, read_dictionary=wanted, pre_buffer=False, buffer_size=1 << 20)
-        _check_size(file, wanted)
+        _check_size(file)
         for batch in file.iter_batches(batch_size=_ROWS, columns=wanted):
             for row in _rows(_with_plain_dates(batch)):
                 number += 1
@@ -40,13 +40,14 @@ def read_parquet(stream: BinaryIO, given: Given) -> Iterator[Source | Rejected]:
         yield Rejected(given.name, f"damaged after row {number}: {error}", UnreadableError)
 
 
-def _check_size(file: pq.ParquetFile, wanted: Sequence[str]) -> None:
-    """Raises UnreadableError where the file itself says that its cells are too long for reports."""
-    for number in range(file.metadata.num_row_groups):
-        group = file.metadata.row_group(number)
-        for chunk in map(group.column, range(group.num_columns)):
-            if chunk.path_in_schema in wanted and chunk.total_uncompressed_size > _CHUNK + _CELL * group.num_rows:
-                raise UnreadableError(f"cells of {chunk.path_in_schema!r} are too long for reports")
+def _check_size(file: pq.ParquetFile) -> None:
+    """Raises UnreadableError where the file itself says that its cells are too long for reports.
+
+    The sizes of whole groups of rows: to ask for those of a column that lies ends the process.
+    """
+    for group in map(file.metadata.row_group, range(file.metadata.num_row_groups)):
+        if group.total_byte_size > _GROUP + _CELL * group.num_rows * group.num_columns:
+            raise UnreadableError("its cells are too long for reports")
 
 
 def _rows(batch: pa.RecordBatch) -> Iterator[dict[str, Any]]:
