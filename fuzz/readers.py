@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from tempfile import mkdtemp
@@ -19,7 +21,8 @@ with atheris.instrument_imports(include=["dragoman", "trafilatura", "htmldate", 
 
     from dragoman.coder import Coder
     from dragoman.draft import Source
-    from dragoman.errors import InputError
+    from dragoman.errors import InputError, UnreadableError
+    from dragoman.feeds.feed import parse_feed
     from dragoman.read.sources import FORMATS, sources
 
     CODER = Coder()
@@ -27,7 +30,7 @@ with atheris.instrument_imports(include=["dragoman", "trafilatura", "htmldate", 
     CODER.look(Source(_PAGE, True))  # imports the libraries that are imported late
 
 SUFFIXES = [suffix for form in FORMATS for suffix in form.suffixes]
-SUFFIXES += [".txt.gz", ".html.zst", ".jsonl.gz", ".csv.zst", ".unknown"]
+SUFFIXES += [".txt.gz", ".html.zst", ".jsonl.gz", ".csv.zst", ".unknown", ".feed"]
 FOLDER = Path(mkdtemp(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None))
 _MOST = 50  # reports of one file that are looked at
 
@@ -38,7 +41,11 @@ def suffix_of(data: bytes) -> str:
 
 
 def one(data: bytes) -> None:
-    """One file through reading."""
+    """One file through reading, or a feed through parsing."""
+    if suffix_of(data) == ".feed":
+        with suppress(UnreadableError):
+            parse_feed(data[1:], "https://a.example/feed", {}, date(2024, 3, 14))
+        return
     path = FOLDER / f"a{suffix_of(data)}"
     path.write_bytes(data[1:])
     for found in islice(sources([str(path)]), _MOST):

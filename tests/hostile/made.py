@@ -18,6 +18,11 @@ inputs = script("tests/read/inputs_made.py")
 TEXT: str = inputs.TEXT
 PAGE: str = inputs.page()
 GOOD = '{"id": "good", "text": "French troops attacked Iraqi soldiers in Baghdad on Friday.", "date": "2024-03-14"}\n'
+FEED = (
+    b'<rss version="2.0"><channel><title>Wire</title><item><title>Minister &amp; fish</title><guid>1</guid>'
+    b"<link>https://a.example/1</link><pubDate>Thu, 14 Mar 2024 22:10:00 GMT</pubDate>"
+    b"<description>&lt;p&gt;She met him.&lt;/p&gt;</description></item></channel></rss>"
+)
 MB = 1_000_000
 
 
@@ -58,6 +63,7 @@ def sound() -> dict[str, bytes]:
         ".txt.gz": gzip.compress(TEXT.encode()),
         ".html.zst": zstd(PAGE.encode()),
         ".unknown": line,
+        ".feed": FEED,
     }
 
 
@@ -69,7 +75,7 @@ def bad() -> Iterator[tuple[str, bytes, str]]:
     yield from _tables()
     yield from _lines()
     yield from _pdfs()
-    for suffix in sound():
+    for suffix in sorted(sound().keys() - {".feed"}):
         yield f"one-byte{suffix}", b"\x80", "" if suffix in {".txt", ".unknown"} else "e"
         if suffix != ".jsonl":  # no lines are no reports
             yield f"empty{suffix}", b"", "e"
