@@ -61,7 +61,7 @@ def one(data: bytes) -> None:
 def seeds(folder: Path) -> None:
     """Begin a corpus: a small file of each form."""
     sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "hostile"))
-    import made
+    import hostile_made as made
 
     folder.mkdir(parents=True, exist_ok=True)
     for suffix, raw in made.sound().items():

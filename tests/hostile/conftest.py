@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import made
+import hostile_made as made
 import pytest
 from scripts import script
 

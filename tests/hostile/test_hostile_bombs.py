@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import made
+import hostile_made as made
 
 MEMORY = 1_500_000_000  # bytes of data that the whole command may take; the coder alone takes some 500 MB
 HANGS = 400  # seconds; only against hanging

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import made
+import hostile_made as made
 import pytest
 from scripts import script
 
