@@ -19,7 +19,7 @@ CLS, SEP, PAD = 101, 102, 0
 TRIGGER, SOURCE, TARGET = (1, 2), (3, 4), (5, 6)  # ids that the vocabulary keeps free: opening and closing mark
 LONGEST, LONGEST_CONTEXT = 160, 32
 NOWHERE = Span(0, 0)
-_PLAIN = str.maketrans("‘’“”„", "''\"\"\"")  # one spelling of quotation marks, and as many characters as before
+_PLAIN = str.maketrans("‘’“”„", '\'\'"""')  # one spelling of quotation marks, and as many characters as before
 
 
 @dataclass(frozen=True, slots=True)
