@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -95,6 +95,12 @@ class Coder:
         CONCEDE and RETREAT are one there, YIELD.
         """
         return code_pair(sentence, source_span, target_span, self.book)
+
+
+@cache
+def coder_of(codebook: tuple[str, ...]) -> Coder:
+    """The coder of a process that codes for others: made once for the same folders."""
+    return Coder(codebook)
 
 
 def _tried(do: Callable[[G], T], given: G, source_id: str) -> T | Rejected:

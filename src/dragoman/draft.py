@@ -125,7 +125,7 @@ class Said:
 
 NO_ARTICLE = Article("", "", None, None, None, None, "unknown", "en", "")
 NO_SPLIT = Split((), (), ())
-NO_PARSE = Parse((), (), ())
+NO_PARSE = Parse()
 NO_CAST = Cast()
 
 

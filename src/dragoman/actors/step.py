@@ -164,7 +164,7 @@ def _speakers(builder: Builder, draft: Draft, book: Codebook, sentence: Sentence
     """ "I" and "we" inside a quotation stand for the one who says it."""
     for token in sentence.tokens:
         if token.lower in book.names.speaker_pronouns and builder.at(sentence.index, token.i) is None:
-            quote = next((q for q in draft.parse.quotes if q.span.holds(token.span)), None)
+            quote = next((q for q in draft.split.quotes if q.span.holds(token.span)), None)
             figure = speaker(builder, draft.parse.sentences, sentence.index, quote)
             if figure is not None:
                 builder.mention(sentence, token, token.span, (figure,), "pronoun")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dragoman.cli import Failed
-from dragoman.cli.options import counted, watched, written
+from dragoman.cli.options import added, watched, written
 
 if TYPE_CHECKING:
     from dragoman.coder import Coder
@@ -44,8 +44,6 @@ def keep(
     counts = writer.counts
     for each in rejected[:_NAMED]:
         click.echo(f"dragoman: {each}", err=True)
-    told = f"{counted(counts.articles, 'article')} added ({counted(counts.events, 'event')}, "
-    told += f"{counted(counts.statements, 'statement')})"
-    click.echo(f"{told}; {counts.known:,} there already; {len(rejected):,} could not be read", err=True)
+    click.echo(f"{added(counts)}; {len(rejected):,} could not be read", err=True)
     if rejected and not counts.articles + counts.known:
         raise Failed("nothing could be read")

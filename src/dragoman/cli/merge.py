@@ -8,7 +8,7 @@ import click
 
 from dragoman.cli import Failed
 from dragoman.cli.code import report
-from dragoman.cli.options import codebook_option, counted, ledger_option, wait_option, watched, written
+from dragoman.cli.options import added, codebook_option, ledger_option, wait_option, watched, written
 
 
 @click.command(short_help="What `dragoman code` has coded into a ledger.")
@@ -43,7 +43,5 @@ def merge(place: str, path: Path, keep_text: bool, happenings: bool, folders: tu
         if happenings:
             relate(writer, Codebook(folders))
         tidy_when_due(writer)
-    counts = writer.counts
-    told = f"{counted(counts.articles, 'article')} added ({counted(counts.events, 'event')}, "
-    click.echo(f"{told}{counted(counts.statements, 'statement')}); {counts.known:,} there already", err=True)
+    click.echo(added(writer.counts), err=True)
     report(results, len(coded), "merged")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dragoman.coder import Coder
     from dragoman.ledger import Ledger, Writer
+    from dragoman.ledger.write import Counts
     from dragoman.scale.workers import Workers
 
 T = TypeVar("T")
@@ -93,6 +94,12 @@ def print_rows(table: pa.Table, form: str | None) -> None:
         print_csv(table)
     else:
         print_json(table, lines=chosen == "jsonl")
+
+
+def added(counts: Counts) -> str:
+    """What a run added to a ledger, in words."""
+    told = f"{counted(counts.articles, 'article')} added ({counted(counts.events, 'event')}, "
+    return f"{told}{counted(counts.statements, 'statement')}); {counts.known:,} there already"
 
 
 def counted(number: int, name: str) -> str:

@@ -40,9 +40,16 @@ class SiftCues:
         told = sum(weight * sqrt(number) for weight, number in known if weight)
         return self.weights.get("", 0.0) + told / length
 
+    def too_low(self, text: str) -> float | None:
+        """The score of a report that is not worth reading further; None for one that is."""
+        if text.count(" ") < self.shortest:
+            return None
+        score = self.score(text)
+        return score if score < self.least else None
+
     def passes(self, text: str) -> bool:
         """Whether a report is worth reading further."""
-        return text.count(" ") < self.shortest or self.score(text) >= self.least
+        return self.too_low(text) is None
 
 
 def bag(text: str) -> Counter[str]:

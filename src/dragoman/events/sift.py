@@ -16,7 +16,8 @@ _TOLD = "by its words ({score:.2f}) not about acts between political actors: not
 
 def sift(draft: Draft, book: Codebook) -> Draft:
     """Say of a report that is about other things that it is quiet, with an issue that says so."""
-    if book.sift.passes(draft.article.text):
+    score = book.sift.too_low(draft.article.text)
+    if score is None:
         return draft
-    told = Issue("sift", _TOLD.format(score=book.sift.score(draft.article.text)))
+    told = Issue("sift", _TOLD.format(score=score))
     return replace(draft, quiet=True, issues=(*draft.issues, told))

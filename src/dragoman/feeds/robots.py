@@ -9,9 +9,10 @@ from protego import Protego
 
 from dragoman.feeds.fetch import Answer, Failure, Fetcher
 from dragoman.feeds.hops import MOST_HOPS, next_hop
+from dragoman.feeds.patience import DAY
 
 NAME = "dragoman"  # the user agent that robots.txt may name
-KEPT = 86_400.0  # seconds that rules hold before they are asked for again
+KEPT = DAY  # that rules hold before they are asked for again
 _LONGEST = 500_000  # bytes that are read of them
 _SLOWEST = 3600.0  # seconds between two requests, whatever is asked
 

@@ -25,16 +25,17 @@ _BATCH = 64
 
 def parse(draft: Draft, book: Codebook) -> Draft:
     """Add the parse layer: a tree for each sentence; for none of them where there is nothing to find in the report."""
-    text, layout, model = draft.article.text, draft.split, load_model()
-    spans = [span for _, span in layout.sentences] if worth_parsing(draft, book) else []
+    if not worth_parsing(draft, book):
+        return draft
+    text, split, model = draft.article.text, draft.split, load_model()
+    spans = [span for _, span in split.sentences]
     layouts = [_layout(model.make_doc(span.of(text)), book) for span in spans]
+    trees = _trees(model, layouts, spans, book.lemmas)
     sentences = (
-        Sentence(i, number, span, tokens, is_title=number == 0 and layout.has_title)
-        for i, ((number, span), tokens) in enumerate(
-            zip(layout.sentences, _trees(model, layouts, spans, book.lemmas), strict=False)
-        )
+        Sentence(i, number, span, tokens, is_title=number == 0 and split.has_title)
+        for i, ((number, span), tokens) in enumerate(zip(split.sentences, trees, strict=True))
     )
-    return replace(draft, parse=Parse(layout.paragraphs, tuple(sentences), layout.quotes))
+    return replace(draft, parse=Parse(tuple(sentences)))
 
 
 @dataclass(frozen=True)

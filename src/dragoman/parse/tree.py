@@ -135,11 +135,9 @@ class Split:
 
 @dataclass(frozen=True)
 class Parse:
-    """The parse layer: paragraphs, sentences (none where none was parsed) and quotations, in the order of the text."""
+    """The parse layer: the sentences in the order of the text; none where none was parsed."""
 
-    paragraphs: tuple[Span, ...]
-    sentences: tuple[Sentence, ...]
-    quotes: tuple[Quote, ...]
+    sentences: tuple[Sentence, ...] = ()
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds the character, or None."""

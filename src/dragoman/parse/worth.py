@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 def worth_parsing(draft: Draft, book: Codebook) -> bool:
-    """Whether some sentence may hold an act or a statement, by what the model saw and heard in it; if so, all are
+    """Whether some sentence may hold an act or a statement, by what the model saw and heard in it.
 
-    parsed: the others tell who is meant. True where no model has looked yet.
+    Then all are parsed: the others tell who is meant. True where no model has looked yet.
     """
     if not draft.sights:
         return True

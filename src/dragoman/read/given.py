@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from dragoman.errors import DragomanError, InputError, UnreadableError
-
-if TYPE_CHECKING:
-    pass
 
 LARGEST = 2_000_000  # bytes of one report: some 300,000 words
 

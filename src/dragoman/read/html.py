@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from dragoman.errors import UnreadableError
 from dragoman.read.page_date import page_date
 
-_TAGS = (
-    100_000  # opening and closing; finding the article takes time by their square, and by that of a tag's attributes
-)
+# Finding the article takes time by the square of the tags, opening and closing, and of a tag's attributes.
+_TAGS = 100_000
 _ATTRIBUTES, _SUSPICIOUS = 2_000, 10_000  # of one tag; characters without the end of a tag
 # References to control characters and to none: one of them costs the whole article.
 _NO_CHARACTER = re.compile(

@@ -130,20 +130,8 @@ def _happened(tellings: Sequence[Mapping[str, Any]], one: Side, other: Side) -> 
 def _of_row(row: Mapping[str, Any], way: str) -> Happened:
     at = None if row["trigger_start"] is None else row["trigger_start"] - row["sentence_start"]
     same = (
-        *(
-            "happening",
-            "event_id",
-            "article_id",
-            "day",
-            "last",
-            "type",
-            "mode",
-            "quad",
-            "goldstein",
-            "sources",
-            "mentions",
-        ),
-        *("confidence", "origin", "place_country", "sentence", "trigger"),
+        *("happening", "event_id", "article_id", "day", "last", "type", "mode", "quad", "goldstein"),
+        *("sources", "mentions", "confidence", "origin", "place_country", "sentence", "trigger"),
     )
     lists: dict[str, Any] = {name: tuple(row[name]) for name in ("source_codes", "recipient_codes", "contexts")}
     return Happened(

@@ -11,13 +11,12 @@ import os
 import socket
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from dragoman.coder import Coder
+from dragoman.coder import Coder, coder_of
 from dragoman.errors import ClusterError, InputError
 from dragoman.record import Version
 from dragoman.scale.coded import Failed, Manifest, code_shard
@@ -73,15 +72,10 @@ def code_on_ray(
 
 def _code(shard: Shard, job: Job) -> Manifest | Failed:
     """What a node does."""
-    coder = _coder(job.codebook)
+    coder = coder_of(job.codebook)
     if coder.version != job.coder:
         return Failed(shard, f"a node has another coder: {coder.version}, expected {job.coder}")
     return next(code_here([shard], job, coder))
-
-
-@cache
-def _coder(codebook: tuple[str, ...]) -> Coder:
-    return Coder(codebook)
 
 
 def _outcome(ray: Any, finished: Any, shard: Shard) -> Manifest | Failed:

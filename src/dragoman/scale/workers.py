@@ -11,7 +11,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
-from functools import cache
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from dragoman.coder import Coder
+from dragoman.coder import coder_of
 from dragoman.draft import Source
 from dragoman.errors import CodingError
 from dragoman.read.sources import Rejected
@@ -44,7 +43,7 @@ class Workers(AbstractContextManager["Workers"]):
 
     def __init__(self, workers: int, codebook: Iterable[str | Path] = (), *, seconds: float = SECONDS) -> None:
         self._folders = tuple(str(each) for each in codebook)
-        self._coder = _coder(self._folders)
+        self._coder = coder_of(self._folders)
         self.book, self.version = self._coder.book, self._coder.version
         self._window, self._seconds = workers * AHEAD, seconds
         # a fresh interpreter each: forked copies of threads and open ledgers do harm
@@ -107,19 +106,14 @@ class Workers(AbstractContextManager["Workers"]):
         return Rejected(item.source_id, reason, CodingError)
 
 
-@cache
-def _coder(folders: tuple[str, ...]) -> Coder:
-    return Coder(folders)
-
-
 def _start() -> None:
     """In a worker: Ctrl-C is for the process that hands out the work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _look(folders: tuple[str, ...], sources: Sequence[Source]) -> list[Article | Rejected]:
-    return list(_coder(folders).look_many(sources))
+    return list(coder_of(folders).look_many(sources))
 
 
 def _code(folders: tuple[str, ...], articles: Sequence[Article]) -> list[Record | Rejected | Article]:
-    return list(_coder(folders).code_articles(articles))
+    return list(coder_of(folders).code_articles(articles))

@@ -23,13 +23,13 @@ class Quoted:
     subject: tuple[Token, ...]
 
 
-def quoted(parse: Parse, text: str, cues: SpeechCues) -> Iterator[Quoted]:
+def quoted(parse: Parse, quotes: tuple[Quote, ...], text: str, cues: SpeechCues) -> Iterator[Quoted]:
     """The quotations that stand for themselves, each with the cue beside it if there is one."""
-    for quote in parse.quotes:
+    for quote in quotes:
         sentences = parse.sentences_in(quote.span)
         if not sentences or not _stands_alone(text, quote, sentences):
             continue
-        found = _cue(sentences, quote, parse.quotes, cues)
+        found = _cue(sentences, quote, quotes, cues)
         if found is None:
             yield Quoted(quote, sentences[0], None, ())
         else:

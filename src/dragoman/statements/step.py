@@ -33,7 +33,7 @@ def statements(draft: Draft, book: Codebook) -> Draft:
         for sentence in draft.parse.sentences
         if not sentence.is_title
         for each in heard(
-            reported(sentence, draft.article.text, book.speech, draft.parse.quotes), sentence, draft, book
+            reported(sentence, draft.article.text, book.speech, draft.split.quotes), sentence, draft, book
         )
         if not any(content.holds(each.content) or each.content.holds(content) for content in held)
     ]
@@ -62,7 +62,7 @@ def _direct(draft: Draft, book: Codebook, strangers: Strangers) -> list[Said]:
     """The quotations; one without a cue belongs to the speaker before it in its paragraph, or in the one above."""
     found: list[Said] = []
     last: tuple[int, str | None] = (-9, None)
-    for each in quoted(draft.parse, draft.article.text, book.speech):
+    for each in quoted(draft.parse, draft.split.quotes, draft.article.text, book.speech):
         speaker = _speaker(draft, each.sentence, each.subject, strangers) if each.cue else None
         paragraph = each.sentence.paragraph
         if speaker is None:
@@ -114,7 +114,7 @@ def _is_subject(sentence: Sentence, mention: Mention) -> bool:
 def _said(draft: Draft, each: Reported, strangers: Strangers) -> Said:
     text = draft.article.text
     kind = "mixed" if any(mark in each.content.of(text) for mark in _MARKS) else "indirect"
-    if any(q.content.holds(each.content) for q in draft.parse.quotes):
+    if any(q.content.holds(each.content) for q in draft.split.quotes):
         kind = "direct"
     speaker = _speaker(draft, each.sentence, each.subject, strangers)
     return Said(speaker, _addressee(draft, each.sentence, each.cue), kind, each.cue_span, each.content)
