@@ -9,7 +9,7 @@ from pathlib import Path
 from dragoman.codebook.files import read_mapping
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one of a codebook, told apart as such: patterns are made of it once
 class DateCues:
     """Each field as in the file; words in lower case."""
 

@@ -10,7 +10,7 @@ from dragoman.errors import LanguageError
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-_SAMPLE = 3000
+_SAMPLE = 1000
 _LETTERS = 60
 _SURE = 0.95
 

@@ -24,7 +24,7 @@ class Expression:
 def find_dates(text: str, span: Span, cues: DateCues) -> list[Expression]:
     """The date expressions in a stretch of text, left to right, none overlapping; the earlier pattern wins."""
     found: list[Expression] = []
-    for kind, pattern in _patterns(_key(cues)):
+    for kind, pattern in _patterns(cues):
         for match in pattern.finditer(text, span.start, span.end):
             place = Span(*match.span())
             if not any(place.meets(other.span) for other in found):
@@ -33,15 +33,10 @@ def find_dates(text: str, span: Span, cues: DateCues) -> list[Expression]:
     return sorted(found, key=lambda each: each.span)
 
 
-def _key(cues: DateCues) -> tuple[tuple[str, str], ...]:
-    """The alternations that the patterns are made of, by the name of the cue list, as something to remember by."""
-    lists = ((f.name, getattr(cues, f.name)) for f in fields(cues))
-    return tuple((name, "|".join(sorted(map(re.escape, words), key=len, reverse=True))) for name, words in lists)
-
-
 @lru_cache(maxsize=8)
-def _patterns(alternations: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    words = {name: f"(?:{options})" for name, options in alternations}
+def _patterns(cues: DateCues) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    lists = {f.name: sorted(map(re.escape, getattr(cues, f.name)), key=len, reverse=True) for f in fields(cues)}
+    words = {name: f"(?:{'|'.join(options)})" for name, options in lists.items()}
     words["count"] = rf"(?:\d{{1,3}}|{words['numbers']})"
     words["year"] = r"(?:1[5-9]|20)\d\d"
     words["day"] = r"\d{1,2}(?:st|nd|rd|th)?"
