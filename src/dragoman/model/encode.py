@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.span import Span
@@ -45,12 +46,11 @@ class Mark:
 
 def encode(tokenizer: Tokenizer, sentence: str, context: str = "", marks: Sequence[Mark] = ()) -> Encoded:
     """The sentence with its marks behind its context, at most ``LONGEST`` pieces; longer ones are cut at the end."""
-    before = tokenizer.encode(context.translate(_PLAIN), add_special_tokens=False).ids[-LONGEST_CONTEXT:]
-    found = tokenizer.encode(sentence.translate(_PLAIN), add_special_tokens=False)
+    before = _pieces(tokenizer, context)[0][-LONGEST_CONTEXT:]
     ids: list[int] = []
     spans: list[Span] = []
     opened: set[Mark] = set()
-    for piece, (start, end) in zip(found.ids, found.offsets, strict=True):
+    for piece, (start, end) in zip(*_pieces(tokenizer, sentence), strict=True):
         for mark in marks:
             if mark in opened and start >= mark.span.end and mark.ids[1] not in ids:
                 ids.append(mark.ids[1])
@@ -72,3 +72,10 @@ def encode(tokenizer: Tokenizer, sentence: str, context: str = "", marks: Sequen
         (*(0 for _ in range(len(before) + 2)), *(1 for _ in ids), 1),
         (*(NOWHERE for _ in range(len(before) + 2)), *spans, NOWHERE),
     )
+
+
+@lru_cache(maxsize=256)
+def _pieces(tokenizer: Tokenizer, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+    """Ids and places of a text's pieces. A sentence is asked for again: as the next one's context, for each trigger."""
+    found = tokenizer.encode(text.translate(_PLAIN), add_special_tokens=False)
+    return found.ids, found.offsets

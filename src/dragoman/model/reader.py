@@ -197,14 +197,14 @@ class Reader:
         pieces = [piece for piece, span in enumerate(encoded.spans) if span.end > span.start]
         begin, inside, cue = (likely[pieces, names.index(name)] for name in ("begin", "inside", "cue"))
         spans = tuple(encoded.spans[piece] for piece in pieces)
-        return Heard(spans, *(tuple(map(float, column)) for column in (begin + inside, begin, cue)))
+        return Heard(spans, *(tuple(column.tolist()) for column in (begin + inside, begin, cue)))
 
     def _spots(self, encoded: Encoded, spot: Rows, status: Rows, least: float) -> Iterator[Spot]:
         likely = _softmax(spot)
-        none = self._names["types"].index(self._names["none"])
+        scores = (1 - likely[:, self._names["types"].index(self._names["none"])]).tolist()
         run: list[int] = []
-        for piece, span in enumerate(encoded.spans):
-            if span.end > span.start and 1 - likely[piece][none] >= least:
+        for piece, (span, score) in enumerate(zip(encoded.spans, scores, strict=True)):
+            if score >= least and span.end > span.start:
                 run.append(piece)
                 continue
             if run:

@@ -57,10 +57,14 @@ def _layout(doc: Doc, book: Codebook) -> _Layout:
 
 def _join_hyphens(doc: Doc, book: Codebook) -> None:
     """One token again of the words with a hyphen that frames know ("sit-in")."""
+    words = [token.text for token in doc]
+    joints = [i for i, word in enumerate(words[:-1]) if word == "-" and i]
+    if not joints:
+        return
     with doc.retokenize() as retokenizer:
-        for i in range(1, len(doc) - 1):
-            joined = "".join(token.text for token in doc[i - 1 : i + 2]).lower()
-            if doc[i].text == "-" and {joined, joined.removesuffix("s")} & book.frames.hyphened:
+        for i in joints:
+            joined = "".join(words[i - 1 : i + 2]).lower()
+            if {joined, joined.removesuffix("s")} & book.frames.hyphened:
                 retokenizer.merge(doc[i - 1 : i + 2])
 
 
