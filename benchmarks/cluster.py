@@ -9,7 +9,6 @@ are skipped, a torn one is coded anew. Then once more with an S3-compatible serv
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import signal
 import sys
@@ -24,6 +23,7 @@ from typing import Any
 
 from figures import Figure, count_of_faults, show
 from ledger_postgres import differences
+from server import BUCKET, object_storage
 
 from dragoman.coder import Coder
 from dragoman.ledger import Ledger, open_writer
@@ -37,29 +37,8 @@ from dragoman.scale.store import put
 
 REPORTS = Path(__file__).parents[1] / "examples" / "demo" / "reports.jsonl"
 NEEDED = ("ray", "moto", "flask", "flask_cors")
-BUCKET = "s3://reports"
 PATIENCE = 60  # seconds until a node must code
 Rows = list[bytes]
-
-
-@contextmanager
-def object_storage() -> Iterator[None]:
-    """An S3-compatible server on loopback, with a bucket, that this process and its children find."""
-    from moto.server import ThreadedMotoServer
-    from pyarrow.fs import S3FileSystem
-
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    keys = {"AWS_ACCESS_KEY_ID": "any", "AWS_SECRET_ACCESS_KEY": "any", "AWS_REGION": "us-east-1"}
-    os.environ |= {**keys, "AWS_ENDPOINT_URL": f"http://{host}:{port}"}
-    try:
-        files = S3FileSystem(endpoint_override=os.environ["AWS_ENDPOINT_URL"], allow_bucket_creation=True)
-        files.create_dir(BUCKET.removeprefix("s3://"))
-        yield
-    finally:
-        server.stop()
 
 
 @contextmanager

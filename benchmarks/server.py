@@ -1,7 +1,8 @@
-"""A Postgres of one's own for a benchmark: in a temporary folder, on loopback and a free port, run without rights."""
+"""Servers of one's own for a benchmark, on loopback and a free port: Postgres, run without rights; object storage."""
 
 from __future__ import annotations
 
+import logging
 import os
 import pwd
 import shutil
@@ -12,9 +13,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 INSTALLED = "/usr/lib/postgresql"
 USER, DATABASE = "dragoman", "ledger"
+BUCKET = "s3://reports"
 PATIENCE = 60  # seconds until it must answer
 
 
@@ -41,6 +44,27 @@ def postgres() -> Iterator[str]:
         finally:
             process.terminate()
             process.wait()
+
+
+@contextmanager
+def object_storage() -> Iterator[None]:
+    """An S3-compatible server (moto) with a bucket, that this process and its children find in the meantime."""
+    from moto.server import ThreadedMotoServer
+    from pyarrow.fs import S3FileSystem
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    endpoint = f"http://{host}:{port}"
+    keys = {"AWS_ACCESS_KEY_ID": "any", "AWS_SECRET_ACCESS_KEY": "any", "AWS_REGION": "us-east-1"}
+    try:
+        with patch.dict(os.environ, {**keys, "AWS_ENDPOINT_URL": endpoint}):
+            files = S3FileSystem(endpoint_override=endpoint, allow_bucket_creation=True)
+            files.create_dir(BUCKET.removeprefix("s3://"))
+            yield
+    finally:
+        server.stop()
 
 
 def _binaries() -> Path:

@@ -29,7 +29,7 @@ def ledger() -> None:
 @ledger.command(short_help="Make an empty ledger, with its catalog elsewhere.")
 @path_argument
 @click.option("--catalog", metavar="WHERE", help='Postgres instead of SQLite: "postgres:dbname=news host=db".')
-@click.option("--data", metavar="WHERE", help="Where the Parquet files go: a folder, or s3://bucket/path.")
+@click.option("--data", metavar="WHERE", help="Where the Parquet files go: an empty folder, or s3://bucket/path.")
 @wait_option
 def init(path: Path, catalog: str | None, data: str | None, wait: float) -> None:
     """Make an empty ledger in the folder PATH. Only needed where catalog or data lie elsewhere than in it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -42,6 +43,10 @@ def open_lake(place: Place, *, writes: bool = False, as_of: str | None = None) -
     with told(f"{place.folder}: cannot be opened", place.folder):
         for name in ("postgres_scanner" if place.is_postgres else "sqlite_scanner", "ducklake"):
             _load(lake, name)
+        if place.is_in_object_storage:
+            _reach_storage(lake)
+        if place.is_new:
+            _look(lake, place)
         options = [f"DATA_PATH '{_quoted(place.data_path)}'", "OVERRIDE_DATA_PATH true"]
         if not place.is_postgres:
             options += [f"META_BUSY_TIMEOUT {BUSY_MS}", *(["META_JOURNAL_MODE 'WAL'"] if writes else [])]
@@ -54,7 +59,7 @@ def open_lake(place: Place, *, writes: bool = False, as_of: str | None = None) -
 
 def shut_in(lake: DuckDBPyConnection, place: Place) -> None:
     """From now on the connection reaches nothing but the ledger's own data, and its settings stay."""
-    if not place.is_postgres and "://" not in place.data:
+    if not place.is_postgres:
         folders = [place.data_path, str(place.folder.resolve()) + "/"]
         lake.execute("SET allowed_directories = ?", [folders])
         lake.execute("SET enable_external_access = false")
@@ -91,6 +96,27 @@ def _ours(what: str, words: str) -> LedgerError:
     if "does not exist" in low and "ducklake" in low and "table" not in low:
         return LedgerMissingError(f"{what}: {first}")
     return LedgerError(f"{what}: {first}")
+
+
+def _reach_storage(lake: DuckDBPyConnection) -> None:
+    """Make S3 reachable, or a server that speaks as it does. Keys and region the extension takes from AWS_* itself."""
+    _load(lake, "httpfs")
+    scheme, _, address = os.environ.get("AWS_ENDPOINT_URL", "").rstrip("/").rpartition("://")
+    if address:
+        lake.execute("SET GLOBAL s3_endpoint = ?", [address])
+        lake.execute("SET GLOBAL s3_use_ssl = ?", [scheme != "http"])
+        lake.execute("SET GLOBAL s3_url_style = 'path'")
+
+
+def _look(lake: DuckDBPyConnection, place: Place) -> None:
+    """Raise LedgerError where a new ledger's data would not be alone: tidying removes Parquet that it does not know.
+
+    So a bucket that cannot be reached is told now, and not when the first commit leaves the catalog.
+    """
+    with told(f"{place.data}: cannot be reached (keys, region and server: AWS_ACCESS_KEY_ID and so on)"):
+        ((there,),) = lake.execute("SELECT count(*) FROM glob(?)", [f"{place.data_path}**"]).fetchall()
+    if there:
+        raise LedgerError(f"{place.data}: holds {there} files already; name a place of the ledger's own")
 
 
 def _load(lake: DuckDBPyConnection, name: str) -> None:

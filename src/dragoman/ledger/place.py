@@ -36,7 +36,17 @@ class Place:
     @property
     def data_path(self) -> str:
         """The folder or URL of the Parquet files."""
-        return self.data if "://" in self.data else f"{(self.folder / self.data).resolve()}/"
+        return f"{self.data.rstrip('/') if self.is_in_object_storage else (self.folder / self.data).resolve()}/"
+
+    @property
+    def is_in_object_storage(self) -> bool:
+        """Whether the Parquet files are in a bucket."""
+        return "://" in self.data
+
+    @property
+    def is_new(self) -> bool:
+        """Whether its tables are still to be made."""
+        return (self.folder / BEGUN).exists()
 
     @property
     def is_postgres(self) -> bool:
@@ -54,12 +64,14 @@ def make(folder: Path, catalog: str | None = None, data: str | None = None) -> P
         return find(folder)
     except LedgerMissingError:
         pass
-    begun = (folder / BEGUN).exists()
-    if folder.exists() and not begun and (not folder.is_dir() or {each.name for each in folder.iterdir()} - LOCKS):
-        raise LedgerError(f"{folder}: neither a ledger nor an empty folder; name a new folder")
     place = Place(folder, catalog or SQLITE, data or "data")
+    empty = not folder.exists() or (folder.is_dir() and not {each.name for each in folder.iterdir()} - LOCKS)
+    if not empty and not place.is_new:
+        raise LedgerError(f"{folder}: neither a ledger nor an empty folder; name a new folder")
     if place.catalog.partition(":")[0] not in {"sqlite", "postgres"}:
         raise LedgerError(f"catalog {place.catalog!r}: write it as postgres:dbname=... host=...")
+    if place.is_in_object_storage and not place.data.startswith("s3://"):
+        raise LedgerError(f"data {place.data!r}: a ledger's files go into a folder, or s3://bucket/path")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / BEGUN).write_text(json.dumps({"format": FORMAT, "catalog": place.catalog, "data": place.data}) + "\n")
     return place
@@ -67,7 +79,7 @@ def make(folder: Path, catalog: str | None = None, data: str | None = None) -> P
 
 def settle(place: Place) -> None:
     """From now on readers find the ledger; call it when the tables are there."""
-    if (place.folder / BEGUN).exists():
+    if place.is_new:
         (place.folder / BEGUN).rename(place.folder / FILE)
 
 
