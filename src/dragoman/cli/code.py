@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from dragoman.cli import Failed
-from dragoman.cli.options import codebook_option, counted, watched
+from dragoman.cli.options import codebook_option, counted
+from dragoman.cli.progress import watched
 
 if TYPE_CHECKING:
     from dragoman.scale.coded import Failed as FailedShard

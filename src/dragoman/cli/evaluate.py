@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from dragoman.cli import chosen_format
+from dragoman.cli.progress import watched
 
 if TYPE_CHECKING:
     from dragoman.coder import Coder
     from dragoman.scoring.mark import Marked
     from dragoman.scoring.pair import PairReport
-
-T = TypeVar("T")
 
 
 @click.command(short_help="Score the coder on reports coded by hand.")
@@ -44,7 +42,7 @@ def mark_all(path: Path, coder: Coder) -> list[Marked]:
     from dragoman.scoring.run import marks
 
     documents = read_gold(path)
-    return watched(marks(documents, coder), len(documents))
+    return list(watched(marks(documents, coder), "reading", len(documents)))
 
 
 def choose(path: Path, coder: Coder) -> PairReport:
@@ -52,15 +50,8 @@ def choose(path: Path, coder: Coder) -> PairReport:
     from dragoman.scoring.pair import answers_of, pair_report, quads_of, read_pairs
 
     items = read_pairs(path)
-    answers = watched(answers_of(items, coder.code_pair), len(items))
+    answers = list(watched(answers_of(items, coder.code_pair), "reading", len(items)))
     return pair_report(items, answers, quads_of(coder.book.types))
-
-
-def watched(items: Iterable[T], length: int) -> list[T]:
-    """All items, with a progress bar on a terminal while they come."""
-    hidden = not sys.stderr.isatty()
-    with click.progressbar(items, length, label="reading", file=sys.stderr, hidden=hidden) as bar:
-        return list(bar)
 
 
 def print_marked(marked: Sequence[Marked], form: str, show: str | None) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from dragoman.cli.options import as_of_option, counted, ledger_option, opened, watched
+from dragoman.cli.options import as_of_option, counted, ledger_option, opened
+from dragoman.cli.progress import watched
 
 FORMATS = ("gdelt", "gdelt-mentions", "icews", "polecat", "petrarch", "phoenix", "csv", "parquet", "jsonl")
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from dragoman.cli import Failed
-from dragoman.cli.options import codebook_option, counted, ledger_option, wait_option, watched, written
+from dragoman.cli.options import codebook_option, counted, ledger_option, wait_option, written
+from dragoman.cli.progress import watched
 
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from dragoman.cli import Failed
-from dragoman.cli.options import added, watched, written
+from dragoman.cli.options import added, written
+from dragoman.cli.progress import watched
 
 if TYPE_CHECKING:
     from dragoman.coder import Coder
     from dragoman.draft import Source
+    from dragoman.read.meter import Meter
     from dragoman.read.sources import Rejected
     from dragoman.record import Record
     from dragoman.scale.workers import Workers
@@ -23,7 +25,7 @@ _NAMED = 20  # rejected inputs that are named
 
 def keep(
     found: Iterable[Source | Rejected], coder: Coder | Workers, path: Path, show: Callable[[Record], None] | None, *,
-    keep_text: bool, wait: float,
+    meter: Meter, keep_text: bool, wait: float,
 ) -> None:  # fmt: skip
     """Code what is new and keep it. Raises Failed where nothing at all could be read."""
     from dragoman.ledger.happenings.step import relate
@@ -33,7 +35,7 @@ def keep(
 
     rejected: list[str] = []
     with written(path, wait, keep_text=keep_text, made_by=coder.version) as writer:
-        for result in watched(take(found, coder, writer), "reading"):
+        for result in watched(take(found, coder, writer), "reading", meter=meter):
             if isinstance(result, Rejected):
                 rejected.append(f"{result.source_id}: {result.reason}")
             elif isinstance(result, Record) and show is not None:

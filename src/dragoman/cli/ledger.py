@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.options import as_of_option, counted, opened, print_rows, rows_option, wait_option, watched, written
+from dragoman.cli.options import as_of_option, counted, opened, print_rows, rows_option, wait_option, written
+from dragoman.cli.progress import watched
 
 path_argument = click.argument("path", type=click.Path(path_type=Path))
 _COUNTS = """SELECT (SELECT count(*) FROM articles) AS articles, (SELECT min(published) FROM articles) AS first,

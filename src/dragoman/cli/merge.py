@@ -8,7 +8,8 @@ import click
 
 from dragoman.cli import Failed
 from dragoman.cli.code import report
-from dragoman.cli.options import added, codebook_option, ledger_option, wait_option, watched, written
+from dragoman.cli.options import added, codebook_option, ledger_option, wait_option, written
+from dragoman.cli.progress import watched
 
 
 @click.command(short_help="What `dragoman code` has coded into a ledger.")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from dragoman.ledger.write import Counts
     from dragoman.scale.workers import Workers
 
-T = TypeVar("T")
 
 ledger_option = click.option(
     "--ledger", "path", required=True, envvar="DRAGOMAN_LEDGER", metavar="PATH", type=click.Path(path_type=Path),
@@ -72,15 +70,6 @@ def written(path: Path, wait: float, **options: Any) -> Iterator[Writer]:
 
     with open_writer(path, wait=wait, on_wait=lambda words: click.echo(f"dragoman: {words}", err=True), **options) as w:
         yield w
-
-
-def watched(items: Iterable[T], label: str, length: int | None = None) -> Iterator[T]:
-    """The items, with a progress bar on a terminal while they come."""
-    hidden = not sys.stderr.isatty()
-    with click.progressbar(
-        items, length, label=label, show_pos=True, show_eta=length is not None, file=sys.stderr, hidden=hidden
-    ) as bar:  # fmt: skip
-        yield from bar
 
 
 def print_rows(table: pa.Table, form: str | None) -> None:

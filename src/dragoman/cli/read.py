@@ -12,10 +12,12 @@ import click
 
 from dragoman.cli import Failed, chosen_format
 from dragoman.cli.options import codebook_option, crew, wait_option, workers_option
+from dragoman.cli.progress import watched
 
 if TYPE_CHECKING:
     from dragoman.coder import Coder
     from dragoman.draft import Source
+    from dragoman.read.meter import Meter
     from dragoman.read.sources import Rejected
     from dragoman.record import Record
 
@@ -58,9 +60,10 @@ def read(
     """
     from dragoman.coder import Coder
     from dragoman.read.columns import columns_of
-    from dragoman.read.sources import Rejected, sources
+    from dragoman.read.sources import Rejected, meter_of, sources
 
-    found = sources(paths, published=published, stdin=sys.stdin.buffer, columns=columns_of(columns))
+    meter = meter_of(paths)
+    found = sources(paths, published=published, stdin=sys.stdin.buffer, columns=columns_of(columns), meter=meter)
     if form == "steps":
         show_steps(Coder(folders), found)
         return
@@ -68,12 +71,12 @@ def read(
         if ledger is not None:
             from dragoman.cli.keep import keep
 
-            keep(found, coder, ledger, writer(form) if form else None, keep_text=keep_text, wait=wait)
+            keep(found, coder, ledger, writer(form) if form else None, meter=meter, keep_text=keep_text, wait=wait)
             return
         write = writer(chosen_format(form))
         rejected: list[str] = []
         done = 0
-        for result in watched(coder.code_many(found)):
+        for result in from_the_second(coder.code_many(found), meter):
             if isinstance(result, Rejected):
                 rejected.append(f"{result.source_id}: {result.reason}")
             else:
@@ -103,14 +106,11 @@ def report(rejected: list[str], done: int, paths: tuple[str, ...]) -> None:
         click.echo(f"dragoman: {each}", err=True)
 
 
-def watched(results: Iterable[T]) -> Iterator[T]:
+def from_the_second(results: Iterable[T], meter: Meter) -> Iterator[T]:
     """The results; from the second on with a progress bar, where people see the standard error and not the output."""
     following = iter(results)
-    first = list(islice(following, 1))
-    hidden = sys.stdout.isatty() or not sys.stderr.isatty()
-    yield from first
-    with click.progressbar(following, label="reading", show_pos=True, file=sys.stderr, hidden=hidden) as bar:
-        yield from bar
+    yield from islice(following, 1)
+    yield from watched(following, "reading", meter=meter, hidden=sys.stdout.isatty())
 
 
 def writer(form: str) -> Callable[[Record], None]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.options import codebook_option, counted, ledger_option, wait_option, watched, written
+from dragoman.cli.options import codebook_option, counted, ledger_option, wait_option, written
+from dragoman.cli.progress import watched
 
 
 @click.command(short_help="Code a ledger's texts again with the present codebook.")

@@ -1,0 +1,32 @@
+"""How far a run has come through the files that it was given, so that one can say how long the rest will take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
+
+
+@dataclass(slots=True)
+class Meter:
+    """Bytes as they lie on the disk, packed or not. total: of all files; 0 where unknown, as of a standard input."""
+
+    total: int = 0
+    _passed: int = 0
+    _opened: BinaryIO | None = None
+
+    @property
+    def read(self) -> int:
+        """Bytes that were read so far."""
+        return self._passed + (self._opened.tell() if self._opened else 0)
+
+    @contextmanager
+    def reads(self, opened: BinaryIO, size: int) -> Iterator[None]:
+        """While a file of that size is read."""
+        self._opened = opened
+        try:
+            yield
+        finally:
+            self._opened = None
+            self._passed += size
