@@ -22,7 +22,7 @@ def watched(
         yield from items
         return
     total = meter.total or None if meter else length
-    with _bar() as bar:
+    with _bar(timed=total is not None) as bar:
         task = bar.add_task(label, total=total, count=0, rate=0.0)
         for count, each in enumerate(items, 1):
             yield each
@@ -30,15 +30,15 @@ def watched(
             bar.update(task, completed=meter.read if meter else count, count=count, rate=rate)
 
 
-def _bar() -> Progress:
+def _bar(*, timed: bool) -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.fields[count]:,} · {task.fields[rate]:,.1f} a second · time left"),
-        TimeRemainingColumn(),
+        TextColumn("{task.fields[count]:,} · {task.fields[rate]:,.1f} a second"),
+        *((TextColumn("· time left"), TimeRemainingColumn()) if timed else ()),
         console=Console(stderr=True),
         redirect_stdout=False,
     )
