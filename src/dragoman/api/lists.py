@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
@@ -11,18 +10,17 @@ from fastapi import APIRouter, Query, Request, Response
 from dragoman.api.asked import EventsAsked, StatementsAsked
 from dragoman.api.cited import Cited
 from dragoman.api.documented import answers
-from dragoman.api.paging import Part, page_of
+from dragoman.api.paging import Listed, page_of
 from dragoman.api.problems import ApiError
-from dragoman.api.rows import StatementRow, events_of, statements_of
+from dragoman.api.rows import StatementRow
 from dragoman.api.service import Service, service_of
-from dragoman.ledger.query import Condition
+from dragoman.ledger.query import DAY, Condition
 from dragoman.ledger.row import EventRow
 
 if TYPE_CHECKING:
     from dragoman.api.opened import Asked
 
 routes = APIRouter(prefix="/api")
-_DAYS = (("e.date_start", "e.date_start IS NOT NULL"), ("e.told", "e.date_start IS NULL"))  # what query.DAY is made of
 
 
 class EventsPage(msgspec.Struct, frozen=True):
@@ -62,22 +60,17 @@ def statements(request: Request, asked: Annotated[StatementsAsked, Query()]) -> 
 def _events(service: Service, given: Asked, asked: EventsAsked) -> dict[str, Any]:
     if asked.type is not None and asked.type.upper() not in service.opened.book.types:
         raise ApiError(400, f"no such type; there are {', '.join(sorted(service.opened.book.types))}", "type")
-    page = page_of(given.ledger, _parts(asked), cursor=asked.cursor, limit=asked.limit)
-    rows = events_of(given.ledger, page.ids, page.told)
+    wanted = asked.filter()
+    mode = [Condition("e.mode = lower(?)", (asked.mode,))] if asked.mode is not None else []
+    every = Listed(wanted.tables, DAY, "e.event_id", "e.file_row_number", (*wanted.conditions(), *mode))
+    page = page_of(given.ledger, every, cursor=asked.cursor, limit=asked.limit)
+    rows = given.ledger.events_of(page.found)
     return {"ledger": service.cited(given.snapshot), "events": rows, "next": page.next}
 
 
-def _parts(asked: EventsAsked) -> Iterator[Part]:
-    """Events with a date of their own, and those that stand at their article's."""
-    wanted = asked.filter()
-    mode = [Condition("e.mode = lower(?)", (asked.mode,))] if asked.mode is not None else []
-    for day, where in _DAYS:
-        held = (Condition(where), *wanted.conditions(day), *mode)
-        yield Part(wanted.tables, day, "e.event_id", "e.told", held)
-
-
 def _statements(service: Service, given: Asked, asked: StatementsAsked) -> dict[str, Any]:
-    every = Part("statements s", "s.told", "s.statement_id", "s.told", tuple(asked.filter().conditions()))
-    page = page_of(given.ledger, [every], cursor=asked.cursor, limit=asked.limit)
-    rows = statements_of(given.ledger, page.ids, page.told)
+    held = tuple(asked.filter().conditions())
+    every = Listed("statements s", "s.told", "s.statement_id", "s.file_row_number", held)
+    page = page_of(given.ledger, every, cursor=asked.cursor, limit=asked.limit)
+    rows = given.ledger.statements_of(page.found)
     return {"ledger": service.cited(given.snapshot), "statements": rows, "next": page.next}

@@ -113,6 +113,7 @@ class _Part(Ledger):
 
     def __init__(self, whole: Ledger) -> None:
         self.place, self._folders, self.book = whole.place, whole._folders, whole.book
+        self._earlier = whole._earlier
         self._lake = whole._lake.cursor()
         self._lake.execute("USE ledger")
 

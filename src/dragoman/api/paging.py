@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -48,51 +47,32 @@ def place_of(cursor: str) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The ids of a page; next: the cursor of the page behind it, None where there is none.
+    """The ids of a page with their numbers in their files; next: the cursor of the page behind it, if there is one."""
 
-    told: first and last day of the articles that the rows are of, None where some have no day.
-    """
-
-    ids: tuple[str, ...]
+    found: dict[str, int]
     next: str | None
-    told: tuple[date, date] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a list, in SQL: its tables, the columns of a row's day, id and article's day, and what holds of rows.
-
-    A list whose rows have their day in one column or another has a part for each, as DuckDB stops reading where a
-    column, but not what is made of two, lies behind all that is wanted.
-    """
+class Listed:
+    """A list, in SQL: its tables, the columns of a row's day, id and number in its file, and what holds of rows."""
 
     tables: str
     day: str
     id: str
-    told: str
+    number: str
     held: tuple[Condition, ...]
 
 
-def page_of(ledger: Ledger, parts: Iterable[Part], *, cursor: str | None, limit: int) -> Page:
+def page_of(ledger: Ledger, wanted: Listed, *, cursor: str | None, limit: int) -> Page:
     """One page of a list. Raises ApiError where the cursor is none."""
-    behind = place_of(cursor) if cursor else None
-    found = [_first_of(each, behind, limit + 1) for each in parts]
-    union = " UNION ALL ".join(f"({each.sql})" for each in found)
-    values = [value for each in found for value in each.values]
-    query = f"SELECT id, day, told FROM ({union}) ORDER BY day NULLS LAST, id LIMIT {limit + 1:d}"
-    rows = ledger.rows(query, values)
+    behind = [place_of(cursor).behind(wanted.day, wanted.id)] if cursor else []
+    held = together([*wanted.held, *behind])
+    query = f"""SELECT {wanted.id}, {wanted.day}, {wanted.number} FROM {wanted.tables} WHERE {held.sql}
+        ORDER BY {wanted.day} NULLS LAST, {wanted.id} LIMIT {limit + 1:d}"""
+    rows = ledger.rows(query, list(held.values))
     shown = rows[:limit]
-    days = [day for _, _, day in shown]
     return Page(
-        tuple(own for own, _, _ in shown),
+        {own: number for own, _, number in shown},
         Place(shown[-1][1], shown[-1][0]).cursor() if len(rows) > limit else None,
-        (min(days), max(days)) if days and None not in days else None,
     )
-
-
-def _first_of(part: Part, behind: Place | None, most: int) -> Condition:
-    """The query for the first rows of a part behind a place."""
-    held = together([*part.held, *([behind.behind(part.day, part.id)] if behind else [])])
-    query = f"""SELECT {part.id} AS id, {part.day} AS day, {part.told} AS told FROM {part.tables} WHERE {held.sql}
-        ORDER BY {part.day} NULLS LAST, {part.id} LIMIT {most:d}"""
-    return Condition(query, held.values)

@@ -11,12 +11,14 @@ import msgspec
 
 from dragoman.api.cited import Cited
 from dragoman.api.problems import ApiError
-from dragoman.api.rows import Row, events_of
 from dragoman.ledger.judge import ATTACHED
 from dragoman.ledger.row import EventRow
 
 if TYPE_CHECKING:
     from dragoman.ledger import Ledger
+
+
+Row = dict[str, Any]
 
 
 class EvidenceRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,7 +142,7 @@ _JUDGED = f"SELECT * FROM ({ATTACHED}) WHERE event_id = ? ORDER BY judged, judge
 
 def event_answer(ledger: Ledger, event_id: str) -> Row:
     """An event with what stands around it: the fields of ``EventAnswer``. Raises ApiError where there is none."""
-    found = events_of(ledger, [event_id])
+    found = ledger.events_of([event_id])
     if not found:
         raise ApiError(404, "no such event in the ledger", "event_id")
     pieces = list(ledger.each("SELECT * FROM evidence WHERE event_id = ? ORDER BY number", [event_id]))
@@ -164,7 +166,7 @@ def happening_answer(ledger: Ledger, happening_id: str) -> Row:
         raise ApiError(404, "no such happening in the ledger", "happening_id")
     query = "SELECT event_id, score, why FROM tellings WHERE happening_id = ? ORDER BY event_id"
     scores = {event: (score, why) for event, score, why in ledger.rows(query, [happening_id])}
-    events = events_of(ledger, list(scores))
+    events = ledger.events_of(list(scores))
     differ = found[0]["disagreements"] or []
     return {
         "happening": _fields(HappeningRow, found[0]),

@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING, Any, Literal, Self, overload
 from dragoman.errors import QueryError
 from dragoman.ledger.judge import ATTACHED
 from dragoman.ledger.lake import open_lake, shut_in, told
+from dragoman.ledger.listed import MOST, Found, event_table, events_of, statements_of
 from dragoman.ledger.lock import reading
 from dragoman.ledger.place import find
 from dragoman.ledger.query import (
     Condition,
     EventFilter,
     StatementFilter,
-    among_query,
     event_query,
     filter_of,
     first_query,
     statement_query,
 )
 from dragoman.ledger.records import records_of
+from dragoman.ledger.tables import earlier_events
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,6 +49,7 @@ class Ledger:
     def __init__(self, path: str | Path, *, as_of: str | int | None = None) -> None:
         self.place = find(Path(path))
         self._lake = open_lake(self.place, as_of=None if as_of is None else str(as_of))
+        self._earlier = earlier_events(self._lake)
         shut_in(self._lake, self.place)
 
     def __enter__(self) -> Self:
@@ -74,10 +76,22 @@ class Ledger:
         form: an Arrow table, or a pandas or Polars data frame (which must be installed).
         """
         asked = self._filter(EventFilter, wanted)
-        if limit is None:
-            return self._table(event_query(asked), form)
-        first = self._table(first_query(asked, limit), "arrow")  # by few columns: the others take most of the time
-        return self._table(among_query(first["event_id"].to_pylist(), first["told"].to_pylist()), form)
+        if limit is None or limit > MOST:
+            return self._table(event_query(asked, limit), form)
+        first = first_query(asked, limit)
+        with told("the query failed"), self._looking() as own:
+            rows = events_of(own, dict(own.execute(first.sql, list(first.values)).fetchall()))
+        return _in_form(event_table(rows), form)
+
+    def events_of(self, found: Found, more: Sequence[str] = (), ends: Sequence[str] = ()) -> list[dict[str, Any]]:
+        """The events of some ids in their order, as ``listed.events_of`` gives them."""
+        with told("the query failed"), self._looking() as own:
+            return events_of(own, found, more, ends)
+
+    def statements_of(self, found: Found) -> list[dict[str, Any]]:
+        """The statements of some ids in their order, as ``listed.statements_of`` gives them."""
+        with told("the query failed"), self._looking() as own:
+            return statements_of(own, found)
 
     @overload
     def statements(self, *, form: Literal["arrow"] = "arrow", limit: int | None = None, **wanted: Any) -> pa.Table: ...
@@ -152,6 +166,8 @@ class Ledger:
         """A connection that sees one snapshot while the block lasts; nothing is tidied up meanwhile."""
         with reading(self.place.folder), self._lake.cursor() as own:
             own.execute("USE ledger")
+            if self._earlier:
+                own.execute(self._earlier)
             own.execute("BEGIN TRANSACTION READ ONLY")
             yield own
 
@@ -169,13 +185,17 @@ class Ledger:
                 table = own.execute(asked[0], list(query.values)).to_arrow_table()
         except duckdb.Error as error:
             raise QueryError(_plain(str(error))) from error
-        if form == "pandas":
-            return table.to_pandas()
-        if form == "polars":
-            import polars
+        return _in_form(table, form)
 
-            return polars.from_arrow(table)
-        return table
+
+def _in_form(table: pa.Table, form: Form) -> Any:
+    if form == "pandas":
+        return table.to_pandas()
+    if form == "polars":
+        import polars
+
+        return polars.from_arrow(table)
+    return table
 
 
 def _plain(words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -38,7 +38,7 @@ _EVENT_TOLD = """
     events e
     LEFT JOIN tellings t ON t.event_id = e.event_id
     LEFT JOIN happenings h ON h.happening_id = t.happening_id"""
-DAY = "coalesce(e.date_start, e.told)"  # an event without a date of its own stands at its article's, for filters only
+DAY = "e.day"  # an event without a date of its own stands at its article's, for filters only
 EVENT_ORDER = f"{DAY}, e.article_id, e.number, e.event_id"
 
 
@@ -80,8 +80,8 @@ class EventFilter:
         """The fewest tables that the conditions need."""
         return "events e" if self.min_sources is None and self.happening is None else _EVENT_TOLD
 
-    def conditions(self, day: str = DAY) -> Iterator[Condition]:
-        """The conditions on tables e, h, t. day: an event's, in SQL. Raises QueryError for a value that cannot be."""
+    def conditions(self) -> Iterator[Condition]:
+        """The conditions on tables e, h, t. Raises QueryError for a value that cannot be."""
         if self.between is not None:
             one, other = (each.upper() for each in self.between)
             yield Condition(
@@ -96,7 +96,7 @@ class EventFilter:
         if self.status is not None and self.status not in STATUSES:
             raise QueryError(f"no status {self.status!r}; there are {', '.join(STATUSES)}")
         yield from self._plain()
-        yield from days(day, self.since, self.until)
+        yield from days(DAY, self.since, self.until)
         if not self.superseded:
             yield Condition(EVENT_CURRENT)
 
@@ -144,23 +144,14 @@ class StatementFilter:
             yield Condition("s.article_id NOT IN (SELECT article_id FROM superseded)")
 
 
-def event_query(wanted: EventFilter) -> Condition:
+def event_query(wanted: EventFilter, limit: int | None = None) -> Condition:
     """The query for the events of a filter, in order of time."""
-    return _query(EVENT_COLUMNS, EVENT_TABLES, wanted.conditions(), EVENT_ORDER, None)
+    return _query(EVENT_COLUMNS, EVENT_TABLES, wanted.conditions(), EVENT_ORDER, limit)
 
 
 def first_query(wanted: EventFilter, limit: int) -> Condition:
-    """The query for the ids of the first events of a filter, and the days of their articles."""
-    return _query("e.event_id, e.told", wanted.tables, wanted.conditions(), EVENT_ORDER, limit)
-
-
-def among_query(ids: Sequence[str], told: Sequence[date | None]) -> Condition:
-    """The query for the events of some ids, in order of time. told: the days of their articles, to read no others."""
-    held = [Condition("e.event_id IN (SELECT unnest(?::VARCHAR[]))", (list(ids),))]
-    known = [day for day in told if day is not None]
-    if known and len(known) == len(told):
-        held.append(Condition("e.told BETWEEN ? AND ?", (min(known), max(known))))
-    return _query(EVENT_COLUMNS, EVENT_TABLES, held, EVENT_ORDER, None)
+    """The query for the ids of the first events of a filter, and where they lie: what ``listed`` reads them by."""
+    return _query("e.event_id, e.file_row_number", wanted.tables, wanted.conditions(), EVENT_ORDER, limit)
 
 
 def statement_query(wanted: StatementFilter, limit: int | None = None) -> Condition:

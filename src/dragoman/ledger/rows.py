@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from dragoman.identity import content_id
@@ -89,6 +89,7 @@ def record_rows(record: Record, run: Run, *, keep_text: bool, edition: int) -> I
             full |= {"actor_id": ids.actors[row["actor_id"]], "number": numbers[name]}
         elif name == "events":
             full |= _event(events[row["event_id"]], people, ids) | _told(record, run, numbers[name])
+            full |= _shelved(full.get("date_start") or full["told"], full)
         elif name == "evidence":
             full |= {"event_id": ids.events[row["event_id"]]}
         elif name == "statements":
@@ -133,6 +134,12 @@ def _event(event: Event, people: Mapping[str, Actor], ids: Ids) -> Row:
     }
 
 
+def _shelved(day: date | None, row: Row) -> Row:
+    """The day that an event stands at, and its place in the order of the files."""
+    nations = sorted(each for side in ("source_codes", "recipient_codes") for each in row[side][:1])
+    return {"day": day, "shelf": " ".join([str(day.year), *nations] if day else nations)}
+
+
 def codes(parties: Iterable[Actor | Party]) -> list[str]:
     """The nations of some parties, each once, in order."""
     return list(dict.fromkeys(code for each in parties if (code := nation(each)) is not None))
@@ -167,7 +174,7 @@ _SAME_NAME = (
 def imported_row(row: EventRow, run: Run) -> Row:
     """The row of an event that another data set coded."""
     sides = {"source": row.source, "recipient": row.recipient}
-    return {
+    full = {
         **{name: getattr(row, name) for name in _SAME_NAME},
         **{name: [_foreign(each) for each in side] for name, side in sides.items()},
         **{f"{name}_codes": codes(side) for name, side in sides.items()},
@@ -176,6 +183,7 @@ def imported_row(row: EventRow, run: Run) -> Row:
         "told": row.published,
         "run_id": run.run_id,
     }
+    return {**full, **_shelved(row.date_start or row.published, full)}
 
 
 def _foreign(party: Party) -> Row:

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).parent / "tables.yaml"
 ROW_GROUP = 8192  # events that are read at once: lists of parties cannot be read for a single row
+_DAY = "coalesce(date_start, told)"
+_SHELF = f"concat_ws(' ', year({_DAY}), array_to_string(list_sort(source_codes[1:1] || recipient_codes[1:1]), ' '))"
+# Plain columns only, and the last tells any two apart: DuckLake sorts inlined rows once more, as text, when it flushes
+# them, and counts by that order which of them are gone.
+_IN_ORDER = "ALTER TABLE events SET SORTED BY (shelf ASC, day ASC, event_id ASC)"
 _IS_LAID_OUT = "SELECT 1 FROM ducklake_options('ledger') WHERE option_name = 'parquet_row_group_size'"
 
 
@@ -33,13 +38,30 @@ def make_tables(lake: DuckDBPyConnection) -> None:
             for field in schema:
                 if field.name not in there[name]:
                     lake.execute(f'ALTER TABLE {name} ADD COLUMN "{field.name}" {_sql_type(field.type)}')
+    if "day" not in there.get("events", {"day"}):
+        lake.execute(_IN_ORDER)
+        lake.execute(f"UPDATE events SET day = {_DAY}, shelf = {_SHELF}")
 
 
 def lay_out(lake: DuckDBPyConnection) -> None:
-    """Keep the events of each file in order of day, in small groups, so that a page of a list reads few of them."""
+    """Keep the events of each file by year and pair, in small groups, so that a page of a list reads few of them.
+
+    By day alone, the events of a pair would lie in all groups; by pair alone, those of a month would.
+    """
     if not lake.execute(_IS_LAID_OUT).fetchall():
-        lake.execute("ALTER TABLE events SET SORTED BY (coalesce(date_start, told) ASC)")
+        lake.execute(_IN_ORDER)
         lake.execute(f"CALL ledger.set_option('parquet_row_group_size', {ROW_GROUP}, table_name => 'events')")
+
+
+def earlier_events(lake: DuckDBPyConnection) -> str | None:
+    """SQL for a view that gives a reader the column ``day`` in a ledger of an earlier version; None where it is there.
+
+    It stays right when a writer adds the column meanwhile.
+    """
+    if "day" in columns(lake).get("events", {"day"}):
+        return None
+    return f"""CREATE TEMP VIEW events AS
+        SELECT COLUMNS(name -> name <> 'day'), file_row_number, {_DAY} AS day FROM ledger.events"""
 
 
 def columns(lake: DuckDBPyConnection) -> dict[str, set[str]]:

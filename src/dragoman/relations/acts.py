@@ -90,16 +90,24 @@ def acts_between(
     ledger: Ledger, one: Side, other: Side, *, since: str | None = None, until: str | None = None
 ) -> tuple[Happened, ...]:
     """All that actually happened between two sides, in order of time. Raises QueryError for a wrong date."""
-    here, there = sorted(one.codes()), sorted(other.codes())
-    between = Condition(
-        "((list_has_any(e.source_codes, ?) AND list_has_any(e.recipient_codes, ?)) OR "
-        "(list_has_any(e.source_codes, ?) AND list_has_any(e.recipient_codes, ?)))",
-        (here, there, there, here),
-    )
-    held = together([between, *days(DAY, since, until)])
+    held = together([_either_way(one, other), *days(DAY, since, until)])
     rows = ledger.each(f"{_EVENTS} AND {held.sql} ORDER BY happening, day, e.event_id", list(held.values))
     found = (_happened(list(group), one, other) for _, group in groupby(rows, key=lambda row: row["happening"]))
     return tuple(sorted((each for each in found if each is not None), key=lambda each: (each.day, each.event_id)))
+
+
+def _either_way(one: Side, other: Side) -> Condition:
+    ways = [(_has("source", here), _has("recipient", there)) for here, there in ((one, other), (other, one))]
+    sql = " OR ".join(f"({source.sql} AND {recipient.sql})" for source, recipient in ways)
+    return Condition(f"({sql})", tuple(value for way in ways for each in way for value in each.values))
+
+
+def _has(side: str, who: Side) -> Condition:
+    """That one of a side's codes stands on one side of an event."""
+    codes = sorted(who.codes())
+    if len(codes) == 1:
+        return Condition(f"list_contains(e.{side}_codes, ?)", (codes[0],))  # in half the time of the next
+    return Condition(f"list_has_any(e.{side}_codes, ?)", (codes,))
 
 
 def direction(row: Mapping[str, Any], one: Side, other: Side) -> str | None:

@@ -6,14 +6,13 @@ A filter's two sides may be groups of states here, which stand for their members
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dragoman.api.rows import events_of as rows_of
 from dragoman.ledger.query import DAY, EVENT_COLUMNS, EVENT_ORDER, EVENT_TABLES, Condition, EventFilter, together
 from dragoman.ledger.row import EventRow
 from dragoman.relations.acts import BOTH, Happened
@@ -21,14 +20,13 @@ from dragoman.web.marks import Mark
 
 if TYPE_CHECKING:
     from dragoman.codebook.groups import Groups
+    from dragoman.ledger.listed import Found
     from dragoman.relations.book import Ledger
 
 Row = dict[str, Any]
 SHOWN = 50  # events on a page
-_SPANS = """SELECT event_id, date_span_start, date_span_end, place_span_start, place_span_end FROM events
-    WHERE event_id IN ({ids})"""
-_ENDS = """SELECT event_id, sentence_end, trigger_end, source_end, recipient_end FROM evidence
-    WHERE number = 0 AND event_id IN ({ids})"""
+_SPANS = ("date_span_start", "date_span_end", "place_span_start", "place_span_end")
+_ENDS = ("sentence_end", "trigger_end", "source_end", "recipient_end")
 _MARKED = (
     ("source", "source_start", "source_end"),
     ("recipient", "recipient_start", "recipient_end"),
@@ -38,22 +36,13 @@ _MARKED = (
 )
 
 
-def events_of(ledger: Ledger, ids: Sequence[str]) -> list[Row]:
+def events_of(ledger: Ledger, found: Found) -> list[Row]:
     """The events of some ids with their words, in the order of the ids; ids that are not there are left out.
 
     A row has the fields of ``ledger.row.EventRow``, the ends of its spans (None where it has no words), and ``marks``:
     what is marked in the sentence, in characters of the article's text (so is ``sentence_start``).
     """
-    rows = rows_of(ledger, ids)
-    if not rows:
-        return []
-    own = [row["event_id"] for row in rows]
-    holes = ", ".join("?" * len(own))
-    spans = {row["event_id"]: row for row in ledger.each(_SPANS.format(ids=holes), own)}
-    ends = {row["event_id"]: row for row in ledger.each(_ENDS.format(ids=holes), own)}
-    none = dict.fromkeys(("sentence_end", "trigger_end", "source_end", "recipient_end"))
-    whole = [{**row, **spans[row["event_id"]], **ends.get(row["event_id"], none)} for row in rows]
-    return [{**row, "marks": marks_of(row)} for row in whole]
+    return [{**row, "marks": marks_of(row)} for row in ledger.events_of(found, _SPANS, _ENDS)]
 
 
 def row_of_act(each: Happened) -> Row:
@@ -78,12 +67,11 @@ def _party(name: str) -> Row:
     return {"name": name, "country": None, "code": None, "sectors": ()}
 
 
-def event_ids(ledger: Ledger, wanted: EventFilter, *, limit: int = SHOWN, offset: int = 0) -> list[str]:
-    """The ids of the events of a filter, in order of time."""
+def event_ids(ledger: Ledger, wanted: EventFilter, *, limit: int = SHOWN, offset: int = 0) -> Mapping[str, int]:
+    """The ids of the events of a filter, in order of time, with where they lie."""
     held = _where(ledger, wanted)
-    ordered = f"SELECT e.event_id FROM {wanted.tables} WHERE {held.sql} ORDER BY {EVENT_ORDER}"
-    query = f"{ordered} LIMIT {limit:d} OFFSET {offset:d}"
-    return [each for (each,) in ledger.rows(query, list(held.values))]
+    ordered = f"SELECT e.event_id, e.file_row_number FROM {wanted.tables} WHERE {held.sql} ORDER BY {EVENT_ORDER}"
+    return dict(ledger.rows(f"{ordered} LIMIT {limit:d} OFFSET {offset:d}", list(held.values)))
 
 
 def event_rows(ledger: Ledger, wanted: EventFilter) -> Iterator[EventRow]:
