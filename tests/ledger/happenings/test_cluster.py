@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 from tellings import BERGEN, DAY, OSLO, at, on, told
 
 from dragoman.codebook import Codebook
-from dragoman.ledger.happenings.cluster import Cluster, Field, clusters, window
-from dragoman.ledger.happenings.score import conflict, score
+from dragoman.codebook.happenings import HappeningCues
+from dragoman.ledger.happenings.cluster import Cluster
+from dragoman.ledger.happenings.cluster import clusters as clusters_in
+from dragoman.ledger.happenings.field import Field, window
+from dragoman.ledger.happenings.score import conflict, reasons, score
 from dragoman.ledger.happenings.told import Told
 
 CUES = Codebook().happenings
@@ -24,6 +27,12 @@ CUES = Codebook().happenings
 def undated(told_on: date) -> dict[str, Any]:
     first = told_on - timedelta(CUES.days["window"])
     return {"first": first, "last": told_on, "told": told_on, "exact": "none"}
+
+
+def clusters(events: Iterable[Told], cues: HappeningCues) -> list[Cluster]:
+    """The happenings that some events tell."""
+    field = Field(events, cues)
+    return clusters_in(list(field.known.values()), field)
 
 
 def partition(found: Iterable[Cluster]) -> set[frozenset[str]]:
@@ -37,7 +46,7 @@ def names(groups: Iterable[Iterable[Told]]) -> set[str]:
 def joined(*events: Told) -> set[str]:
     """The happenings that some events tell, each as the names of its events."""
     field = Field(events, CUES)
-    found = [cluster for group in field.around(field.known) for cluster in clusters(group, CUES)]
+    found = [cluster for group in field.around(field.known) for cluster in clusters_in(group, field)]
     return names(cluster.tellings for cluster in found)
 
 
@@ -98,7 +107,7 @@ def test_a_chain_of_pairs_that_are_not_alike_on_average_is_no_happening() -> Non
     events = [
         told(name, words=frozenset(words)) for name, words in zip("abc", ("12345", "34567", "67890"), strict=True)
     ]
-    values = {f"{a.event_id}{b.event_id}": score(a, b, links)[0] for a, b in combinations(events, 2)}
+    values = {f"{a.event_id}{b.event_id}": score(a, b, links) for a, b in combinations(events, 2)}
     assert values["ab"] > values["bc"] > values["ac"] >= 0.5
     between = replace(CUES, least=(values["ac"] + values["bc"]) / 2 + 0.001)
     assert between.least <= values["bc"]
@@ -112,8 +121,8 @@ def test_every_telling_has_its_best_score_inside_and_the_reasons() -> None:
     words = frozenset({"salmon", "ferry", "pilot"})
     events = [told("a", words=words), told("b", words=words), told("c")]
     (cluster,) = clusters(events, CUES)
-    best = score(events[0], events[1], CUES)
-    assert cluster.scores == (best, best, score(events[0], events[2], CUES))
+    best, other = ((score(events[0], each, CUES), reasons(events[0], each, CUES)) for each in events[1:])
+    assert cluster.scores == (best, best, other)
     assert best[1] == "both CONSULT; both on 2014-09-19; same nations; both visit; 3 of 3 words"
     assert clusters([told("a")], CUES)[0].scores == ((1.0, "the only telling"),)
 
@@ -121,13 +130,14 @@ def test_every_telling_has_its_best_score_inside_and_the_reasons() -> None:
 def test_the_reasons_are_told_in_one_way_round() -> None:
     """ACCUSE and REJECT, whichever of the two the pair is found from."""
     one, other = told("a", type="ACCUSE", words=frozenset("wxyz")), told("b", type="REJECT", words=frozenset("wxyz"))
-    field = Field([one, other], CUES)
-    assert list(field.links("a")) == list(field.links("b"))
+    fields = [Field(events, CUES) for events in ([one, other], [other, one])]
+    assert fields[0].reasons("a", "b") == fields[0].reasons("b", "a") == fields[1].reasons("b", "a")
+    assert fields[0].links("a") == {"b": fields[1].links("b")["a"]}
     assert len(clusters([one, other], CUES)) == 1
 
 
 def test_a_higher_threshold_splits() -> None:
-    value, _ = score(told("a"), told("b"), CUES)
+    value = score(told("a"), told("b"), CUES)
     for least, number in ((value, 1), (value + 0.01, 2)):
         assert len(clusters([told("a"), told("b")], replace(CUES, least=least))) == number
 
@@ -154,6 +164,22 @@ def test_a_long_or_open_period_is_looked_for_when_it_is_told() -> None:
         assert window(each, CUES) == (DAY - timedelta(CUES.days["window"]), DAY)
         years_before = on(date(2013, 5, 1))
         assert names(Field([each, told("b", **years_before)], CUES).around("ab")) == {"a", "b"}
+
+
+def test_a_pair_is_looked_at_once_and_only_where_it_may_be_one_happening(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[tuple[str, str]] = []
+
+    def noting(one: Told, other: Told, cues: HappeningCues) -> str | None:
+        looked.append((one.event_id, other.event_id))
+        return conflict(one, other, cues)
+
+    monkeypatch.setattr("dragoman.ledger.happenings.field.conflict", noting)
+    near = [told("a"), told("b"), told("c")]
+    far = [told("d", **on(DAY + timedelta(30))), told("e", type="ASSAULT"), told("f", status="denied")]
+    events = Field([*near, *far, told("g", source_codes=("FRA",), recipient_codes=("IRQ",))], CUES)
+    for group in events.around(events.known):
+        clusters_in(group, events)
+    assert sorted(looked) == [("a", "b"), ("a", "c"), ("b", "c")]
 
 
 def test_an_event_of_no_known_day_is_never_joined() -> None:

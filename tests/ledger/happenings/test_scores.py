@@ -12,13 +12,19 @@ from hypothesis import strategies as st
 from tellings import BERGEN, DAY, NORWAY, OSLO, WORDS, at, on, told
 
 from dragoman.codebook import Codebook
-from dragoman.ledger.happenings.score import conflict, kilometres, score
+from dragoman.codebook.happenings import HappeningCues
+from dragoman.ledger.happenings.score import conflict, kilometres, reasons, score
 from dragoman.ledger.happenings.told import Told
 
 CUES = Codebook().happenings
 WEIGHTS = CUES.weights
 TRIPOLI = {"place": "Tripoli", "lat": 32.89, "lon": 13.19, "country": "LBY"}
 TRIPOLI_LEBANON = {"place": "Tripoli", "lat": 34.43, "lon": 35.84, "country": "LBN"}
+
+
+def scored(one: Told, other: Told, cues: HappeningCues) -> tuple[float, str]:
+    """How alike two tellings are, and why."""
+    return score(one, other, cues), reasons(one, other, cues)
 
 
 def open_end(first: date, told_on: date) -> dict[str, Any]:
@@ -103,7 +109,7 @@ def test_persons_are_compared_on_the_sides_that_face_each_other() -> None:
 def test_a_score_is_the_sum_of_its_reasons() -> None:
     words = frozenset({"hentzau", "talk", "customs", "house", "ferr", "salmon"})
     same = {**at(OSLO), "source_persons": frozenset({"hentzau"}), "numbers": frozenset({"12"})}
-    value, why = score(told("a", words=words, **same), told("b", words=words | {"pilot"}, **same), CUES)
+    value, why = scored(told("a", words=words, **same), told("b", words=words | {"pilot"}, **same), CUES)
     names = ("type", "day", "nations", "mode", "place", "person", "words", "number")
     assert sum(WEIGHTS[name] for name in names) > 1 == value
     assert why == (
@@ -126,7 +132,7 @@ def test_a_score_is_the_sum_of_its_reasons() -> None:
 def test_each_reason_adds_its_weight(name: str, one: dict[str, Any], other: dict[str, Any], words: str) -> None:
     """Beside the type, and that both name no day and are told within days; their nations differ."""
     plain = {**undated(DAY), "recipient_codes": ("SWE",)}
-    value, why = score(told("a", **undated(DAY), **one), told("b", **{**plain, **other}), CUES)
+    value, why = scored(told("a", **undated(DAY), **one), told("b", **{**plain, **other}), CUES)
     base = WEIGHTS["near"] + (0 if name == "kin" else WEIGHTS["type"])
     assert value == pytest.approx(max(0.0, base + WEIGHTS[name]))
     assert words in why
@@ -144,21 +150,21 @@ def test_each_reason_adds_its_weight(name: str, one: dict[str, Any], other: dict
 def test_the_better_a_day_is_known_the_more_it_says(
     name: str, one: dict[str, Any], other: dict[str, Any], words: str
 ) -> None:
-    value, why = score(told("a", mode=None, **one), told("b", **other), CUES)
+    value, why = scored(told("a", mode=None, **one), told("b", **other), CUES)
     assert value == pytest.approx(WEIGHTS["type"] + WEIGHTS[name] + WEIGHTS["nations"])
     assert words in why
 
 
 def test_one_common_word_of_two_says_less_than_all_of_many() -> None:
     one = {"words": frozenset({"salmon", "ferry"})}
-    few, many = (score(told("a", **one), told("b", words=frozenset(w)), CUES) for w in (["salmon"], WORDS.split()))
-    assert few[0] == score(told("a"), told("b"), CUES)[0] + WEIGHTS["words"] / 5
+    few, many = (scored(told("a", **one), told("b", words=frozenset(w)), CUES) for w in (["salmon"], WORDS.split()))
+    assert few[0] == scored(told("a"), told("b"), CUES)[0] + WEIGHTS["words"] / 5
     assert "1 of 1 words" in few[1] and "1 of 2 words" in many[1]
 
 
 def test_the_weights_are_the_codebooks() -> None:
     heavier = replace(CUES, weights={**WEIGHTS, "nations": 0.3, "day": 0.0})
-    value, why = score(told("a"), told("b"), heavier)
+    value, why = scored(told("a"), told("b"), heavier)
     assert value == pytest.approx(WEIGHTS["type"] + 0.3 + WEIGHTS["mode"])
     assert why == "both CONSULT; same nations; both visit"
 
@@ -191,8 +197,8 @@ TELLINGS = st.builds(
 @given(TELLINGS, TELLINGS)
 def test_it_does_not_matter_which_is_asked_first(one: Told, other: Told) -> None:
     assert conflict(one, other, CUES) == conflict(other, one, CUES)
-    value, why = score(one, other, CUES)
-    turned, _ = score(other, one, CUES)
+    value, why = scored(one, other, CUES)
+    turned, _ = scored(other, one, CUES)
     assert value == turned and 0 <= value <= 1 and why
 
 

@@ -59,8 +59,10 @@ def copies(texts: Iterable[Text], least: float, days: int) -> dict[str, tuple[st
     leader = {key: key for key in known}
     nearest: defaultdict[str, float] = defaultdict(float)
     for one, other in sorted(set(_candidates(known))):
+        if not _near(known[one].published, known[other].published, days):
+            continue
         value = similarity(known[one].signature, known[other].signature)
-        if value >= least and _near(known[one].published, known[other].published, days):
+        if value >= least:
             nearest[one], nearest[other] = max(nearest[one], value), max(nearest[other], value)
             _join(one, other, leader)
     for each in known.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
@@ -12,63 +12,80 @@ if TYPE_CHECKING:
     from dragoman.codebook.happenings import HappeningCues
 
 _EARTH_KM = 6371.0
-Part = tuple[str, float]
+_KNOWN = frozenset({"day", "own"})
 
 
 def conflict(one: Told, other: Told, cues: HappeningCues) -> str | None:
     """Why the two cannot be one happening; None where nothing speaks against it."""
     if one.article_id == other.article_id:
         return "one article"
-    if (one.status == "actual") != (other.status == "actual"):
+    if one.happened != other.happened:
         return "one happened, one did not"
     if _apart(one, other, cues):
         return "dates"
     if _far(one, other, cues):
         return "places"
-    theirs = facing(one, other)
-    for mine, faced in zip((one.source_persons, one.recipient_persons), theirs or (), strict=False):
-        if mine and faced and not mine & faced:
-            return "persons"
+    if one.persons and other.persons:
+        for mine, faced in zip((one.source_persons, one.recipient_persons), facing(one, other) or (), strict=False):
+            if mine and faced and not mine & faced:
+                return "persons"
     return None
 
 
-def score(one: Told, other: Told, cues: HappeningCues) -> tuple[float, str]:
-    """0 to 1, and the reasons in words. Ask ``conflict`` first."""
-    parts = list(_parts(one, other, cues))
-    total = sum(weight for _, weight in parts)
-    return min(max(total, 0.0), 1.0), "; ".join(words for words, weight in parts if weight)
+def score(one: Told, other: Told, cues: HappeningCues) -> float:
+    """How alike they are, 0 to 1. Ask ``conflict`` first."""
+    return min(max(sum(_parts(one, other, cues.weights).values()), 0.0), 1.0)
 
 
-def _parts(one: Told, other: Told, cues: HappeningCues) -> Iterator[Part]:
-    weights = cues.weights
-    same = one.type == other.type
-    yield (f"both {one.type}", weights["type"]) if same else (f"{one.type} and {other.type}", weights["kin"])
-    yield _dates(one, other, weights)
-    if facing(one, other) is not None and len(one.nations & other.nations) > 1:
-        yield "same nations", weights["nations"]
+def reasons(one: Told, other: Told, cues: HappeningCues) -> str:
+    """What the score is made of, in words."""
+    parts = _parts(one, other, cues.weights)
+    return "; ".join(_WORDS[name](one, other) for name, weight in parts.items() if weight)
+
+
+_WORDS: Mapping[str, Callable[[Told, Told], str]] = {
+    "type": lambda one, _: f"both {one.type}",
+    "kin": lambda one, other: f"{one.type} and {other.type}",
+    "day": lambda one, _: f"both on {one.first}",
+    "near": lambda *_: "a day apart",
+    "told": lambda *_: "told within days",
+    "period": lambda *_: "the same period",
+    "nations": lambda *_: "same nations",
+    "mode": lambda one, _: f"both {one.mode}",
+    "place": lambda one, _: f"both in {one.place}",
+    "country": lambda one, _: f"both in {one.country}",
+    "person": lambda one, other: f"both with {', '.join(sorted(one.persons & other.persons))}",
+    "words": lambda one, other: f"{len(one.words & other.words)} of {min(len(one.words), len(other.words))} words",
+    "number": lambda one, other: f"both {', '.join(sorted(one.numbers & other.numbers))}",
+}
+
+
+def _parts(one: Told, other: Told, weights: Mapping[str, float]) -> dict[str, float]:
+    """What speaks for one happening, and how much."""
+    kind, date = "type" if one.type == other.type else "kin", _dates(one, other)
+    parts = {kind: weights[kind], date: weights["near" if date == "told" else date]}
+    if len(one.nations & other.nations) > 1 and facing(one, other) is not None:
+        parts["nations"] = weights["nations"]
     if one.mode is not None and one.mode == other.mode:
-        yield f"both {one.mode}", weights["mode"]
+        parts["mode"] = weights["mode"]
     if one.place == other.place and one.is_town and other.is_town:
-        yield f"both in {one.place}", weights["place"]
+        parts["place"] = weights["place"]
     elif one.country is not None and one.country == other.country:
-        yield f"both in {one.country}", weights["country"]
-    if one.persons & other.persons:
-        yield f"both with {', '.join(sorted(one.persons & other.persons))}", weights["person"]
-    shared, fewest = len(one.words & other.words), min(len(one.words), len(other.words))
+        parts["country"] = weights["country"]
+    if not one.persons.isdisjoint(other.persons):
+        parts["person"] = weights["person"]
+    shared = len(one.words & other.words)
     if shared:
-        yield f"{shared} of {fewest} words", weights["words"] * shared / max(fewest, 5)
-    if one.numbers & other.numbers:
-        yield f"both {', '.join(sorted(one.numbers & other.numbers))}", weights["number"]
+        parts["words"] = weights["words"] * shared / max(min(len(one.words), len(other.words)), 5)
+    if not one.numbers.isdisjoint(other.numbers):
+        parts["number"] = weights["number"]
+    return parts
 
 
-def _dates(one: Told, other: Told, weights: Mapping[str, float]) -> Part:
-    known = {"day", "own"}
-    if one.exact in known and other.exact in known:
-        same = one.first == other.first
-        return (f"both on {one.first}", weights["day"]) if same else ("a day apart", weights["near"])
-    if "none" in {one.exact, other.exact}:
-        return "told within days", weights["near"]
-    return "the same period", weights["period"]
+def _dates(one: Told, other: Told) -> str:
+    if one.exact in _KNOWN and other.exact in _KNOWN:
+        return "day" if one.first == other.first else "near"
+    return "told" if "none" in {one.exact, other.exact} else "period"
 
 
 def _apart(one: Told, other: Told, cues: HappeningCues) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from dragoman.ledger.happenings.cluster import Cluster, Field, clusters, margins, window
+from dragoman.ledger.happenings.cluster import Cluster, clusters
 from dragoman.ledger.happenings.copies import Text, copies
+from dragoman.ledger.happenings.field import Field, margins, window
 from dragoman.ledger.happenings.happening import happening_id, happening_row, telling_rows
 from dragoman.ledger.happenings.told import EVENTS, Told, told_of
 
@@ -58,8 +59,8 @@ def relate(writer: Writer, book: Codebook) -> Related:
     cues = book.happenings
     found = _copies(writer, cues)
     formed = merged = 0
-    for fresh, field in _stretches(writer, cues):
-        for cluster in _form(writer, field.around(fresh), cues):
+    for field, groups in _stretches(writer, cues):
+        for cluster in _form(writer, field, groups):
             formed += 1
             merged += len(cluster.tellings) > 1
     return Related(found, formed, merged)
@@ -98,22 +99,23 @@ def _original(article_id: str, among: Mapping[str, tuple[str, float]]) -> str:
     return among[article_id][0] if article_id in among else article_id
 
 
-def _stretches(writer: Writer, cues: HappeningCues) -> Iterator[tuple[list[str], Field]]:
-    """Stretches of time with events that no happening has, and all events that chains from these may lead to."""
+def _stretches(writer: Writer, cues: HappeningCues) -> Iterator[tuple[Field, list[list[Told]]]]:
+    """The groups of events that hold one which no happening has, month by month, each group once, in their field."""
     new = "e.event_id NOT IN (SELECT event_id FROM tellings)"
     query = f"SELECT e.event_id, {_first_day(cues)} FROM ({EVENTS}) e WHERE {new}"
     months: defaultdict[date, list[str]] = defaultdict(list)
     for event, day in writer.lake.execute(query).fetchall():
         months[(day or date.min).replace(day=1)].append(event)
+    seen: set[str] = set()
     for month, fresh in sorted(months.items()):
         margin = _MARGIN
-        while True:
+        while starts := set(fresh) - seen:
             field, edges = _field(writer, month, margin, cues)
-            groups = field.around(fresh)
+            groups = field.around(starts)
             if not any(_reaches(each, edges, cues) for group in groups for each in group):
-                break
+                yield field, groups
+                seen.update(starts, (each.event_id for group in groups for each in group))
             margin *= 2
-        yield fresh, field
 
 
 def _field(writer: Writer, month: date, margin: timedelta, cues: HappeningCues) -> tuple[Field, tuple[date, date]]:
@@ -141,20 +143,20 @@ def _reaches(each: Told, edges: tuple[date, date], cues: HappeningCues) -> bool:
     return first != date.min and (first - reach < edges[0] or last + slack > edges[1])
 
 
-def _form(writer: Writer, groups: Sequence[Sequence[Told]], cues: HappeningCues) -> list[Cluster]:
+def _form(writer: Writer, field: Field, groups: Sequence[Sequence[Told]]) -> list[Cluster]:
     """Form the happenings of some groups of events; those that came or changed."""
-    formed = {happening_id(each): each for group in groups for each in clusters(group, cues)}
+    formed = {happening_id(each): each for group in groups for each in clusters(group, field)}
     told = [event.event_id for group in groups for event in group]
     query = "SELECT DISTINCT happening_id FROM tellings WHERE event_id IN (SELECT unnest(?::VARCHAR[]))"
     there = {row[0] for row in writer.lake.execute(query, [told]).fetchall()}
-    fresh = {key: each for key, each in formed.items() if key not in there}
+    came = {key: each for key, each in formed.items() if key not in there}
     gone = sorted(there - formed.keys())
-    if fresh or gone:
+    if came or gone:
         with writer.transaction():
             _delete(writer, gone)
-            writer.insert("happenings", [happening_row(each) for each in fresh.values()])
-            writer.insert("tellings", [row for each in fresh.values() for row in telling_rows(each)])
-    return list(fresh.values())
+            writer.insert("happenings", [happening_row(each) for each in came.values()])
+            writer.insert("tellings", [row for each in came.values() for row in telling_rows(each)])
+    return list(came.values())
 
 
 def _rows(writer: Writer, query: str, values: list[Any]) -> Iterable[dict[str, Any]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dragoman.codebook.actors import fold
@@ -31,7 +32,7 @@ LEFT JOIN copies c ON c.article_id = e.article_id
 WHERE e.origin = 'dragoman' AND e.article_id NOT IN (SELECT article_id FROM superseded)"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """One event as an article tells it.
 
@@ -64,16 +65,21 @@ class Told:
     pieces: int
 
     @property
+    def happened(self) -> bool:
+        """Whether it is told as a fact."""
+        return self.status == "actual"
+
+    @property
     def is_town(self) -> bool:
         """Whether the place is more than a country."""
         return self.lat is not None
 
-    @property
+    @cached_property
     def nations(self) -> frozenset[str]:
         """The nations on both sides."""
         return frozenset((*self.source_codes, *self.recipient_codes))
 
-    @property
+    @cached_property
     def persons(self) -> frozenset[str]:
         """The last names on both sides."""
         return self.source_persons | self.recipient_persons
