@@ -10,6 +10,10 @@ from pathlib import Path
 from dragoman.codebook.actors import fold
 from dragoman.codebook.files import read_mapping, read_rows
 
+_WORDS = ("without", "within", "towards", "settlements", "capitals", "labels", "beyond")
+_FAR_LARGER = 6
+_PLAIN = str.maketrans({"'": None, "`": None, "-": " "})
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -33,8 +37,20 @@ class PlaceIndex:
 
     def lookup(self, name: str, country: str | None) -> Place | None:
         """The place that a name most likely means; one of the country where there is one. None for an unknown name."""
-        found = self._by_name.get(fold(name).lower(), ())
+        found = self._by_name.get(_key(name), ())
         return next((place for place in found if place.country == country), found[0] if found else None)
+
+    def in_story(self, name: str, countries: Sequence[str]) -> Place | None:
+        """The place that a name most likely means in a story about some countries, the likeliest of them first.
+
+        A village of theirs does not stand for a town elsewhere that is far larger.
+        """
+        found = self._by_name.get(_key(name), ())
+        if not found or found[0].kind == "country":
+            return found[0] if found else None
+        large = [place for place in found if place.population * _FAR_LARGER >= found[0].population]
+        near = (place for country in countries for place in large if place.country == country)
+        return next(near, found[0])
 
     def capital(self, country: str) -> Place | None:
         """The capital of a country (alpha-3), or None."""
@@ -43,36 +59,46 @@ class PlaceIndex:
 
 @dataclass(frozen=True, slots=True)
 class PlaceCues:
-    """Each field as in cues/places.yaml."""
+    """Each field as in cues/places.yaml, but kinds by type; weights: of each mark of a place (cues/bearings.csv)."""
 
-    types: frozenset[str]
-    speech_types: frozenset[str]
     without: frozenset[str]
-    locatives: frozenset[str]
+    within: frozenset[str]
+    towards: frozenset[str]
+    settlements: frozenset[str]
     capitals: frozenset[str]
-    there: frozenset[str]
-    on_the_spot: frozenset[str]
+    labels: frozenset[str]
+    beyond: frozenset[str]
+    kinds: Mapping[str, str]
+    weights: Mapping[str, float]
 
 
 def load_places(folders: Sequence[Path]) -> PlaceIndex:
     """Read all CSV files of ``places/``."""
+    rows = [(_place(row), row["aliases"]) for _, row in read_rows(folders, "places/*.csv")]
+    rows.sort(key=lambda row: _rank(row[0]))
     by_name: defaultdict[str, list[Place]] = defaultdict(list)
     capitals: dict[str, Place] = {}
-    for _, row in read_rows(folders, "places/*.csv"):
-        place = Place(
-            row["name"], row["country"], int(row["geonames"]) if row["geonames"] else None, _number(row["lat"]),
-            _number(row["lon"]), int(row["population"] or 0), row["kind"],
-        )  # fmt: skip
+    for place, aliases in rows:
         if place.kind == "capital":
             capitals.setdefault(place.country, place)
-        for name in {fold(each).lower() for each in (place.name, *row["aliases"].split("|")) if each}:
+        for name in {*_key(f"{place.name}|{aliases}").split("|")} - {""}:
             by_name[name].append(place)
-    rank = {"country": 0, "capital": 1}
-    order = {
-        name: tuple(sorted(found, key=lambda p: (rank.get(p.kind, 2), -p.population)))
-        for name, found in by_name.items()
-    }
-    return PlaceIndex(order, capitals)
+    return PlaceIndex({name: tuple(found) for name, found in by_name.items()}, capitals)
+
+
+def _place(row: Mapping[str, str]) -> Place:
+    geonames = int(row["geonames"]) if row["geonames"] else None
+    where = _number(row["lat"]), _number(row["lon"])
+    return Place(row["name"], row["country"], geonames, *where, int(row["population"] or 0), row["kind"])
+
+
+def _rank(place: Place) -> tuple[int, int]:
+    return {"country": 0, "capital": 1}.get(place.kind, 2), -place.population
+
+
+def _key(names: str) -> str:
+    """Names as they are compared: without accents, case and apostrophes; hyphens are spaces."""
+    return fold(names).lower().translate(_PLAIN)
 
 
 def _number(text: str) -> float | None:
@@ -80,6 +106,9 @@ def _number(text: str) -> float | None:
 
 
 def load_place_cues(folders: Sequence[Path]) -> PlaceCues:
-    """Read ``cues/places.yaml``."""
+    """Read ``cues/places.yaml`` and ``cues/bearings.csv``."""
     content = read_mapping(folders, "cues/places.yaml")
-    return PlaceCues(**{key: frozenset(content[key]) for key in PlaceCues.__dataclass_fields__})
+    kinds = {type_: kind for kind, types in content["kinds"].items() for type_ in types}
+    weights = {row["mark"]: float(row["weight"]) for _, row in read_rows(folders, "cues/bearings.csv")}
+    words = {name: frozenset(content[name]) for name in _WORDS}
+    return PlaceCues(**words, kinds=kinds, weights=weights)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.draft import Draft
+from dragoman.whenwhere.bearings import place_of
 from dragoman.whenwhere.dates import Calendar
 from dragoman.whenwhere.places import Map
 
@@ -23,4 +24,5 @@ def when(draft: Draft, book: Codebook) -> Draft:
 def where(draft: Draft, book: Codebook) -> Draft:
     """Add a place (or None) for each act."""
     places = Map(draft, book)
-    return replace(draft, places=tuple(places.of(act) for act in draft.acts))
+    found = tuple(place_of(act, date, draft, places, book) for act, date in zip(draft.acts, draft.dates, strict=True))
+    return replace(draft, places=found)
