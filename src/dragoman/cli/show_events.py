@@ -56,8 +56,10 @@ def _told(row: Mapping[str, Any]) -> Text:
 
     told = Text()
     if row["sentence"]:
-        start = row["trigger_start"] - row["sentence_start"]
-        sentence, end = row["sentence"], start + len(row["trigger"])
+        sentence, trigger = row["sentence"], row["trigger"] or ""
+        known = row["trigger_start"] is not None  # only for what we coded ourselves
+        start = row["trigger_start"] - row["sentence_start"] if known else max(sentence.find(trigger), 0)
+        end = start + (len(trigger) if sentence.startswith(trigger, start) else 0)
         told.append_text(Text.assemble(sentence[:start], (sentence[start:end], "bold underline"), sentence[end:]))
         told = Text(" ").join(told.split(allow_blank=True)) if "\n" in told.plain else told
     sources = f"{row['sources']} sources" if row["sources"] > 1 else ""

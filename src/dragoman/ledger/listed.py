@@ -26,7 +26,8 @@ _COUNTS = ("mentions", "articles", "sources")
 _WORDS = ("sentence", "sentence_start", "trigger", "trigger_start", "source_start", "recipient_start")
 _ARTICLE = ("source_id", "title", "publisher", "url", "language", "version")
 _FROM_EVENT = {"claimed_by": "claimant", "published": "told"}
-_ELSEWHERE = {*_WORDS, *_ARTICLE, "happening_id"} - {"publisher", "url"}
+_OF_IMPORTED = (*_ARTICLE, "sentence", "trigger")  # what an imported event brings along, having no article here
+_ELSEWHERE = {*_WORDS, "happening_id"} - {*_OF_IMPORTED}
 _EVENT = tuple(name for name in EventRow.__struct_fields__ if name not in _ELSEWHERE)
 _STATEMENT = (
     *("statement_id", "article_id", "speaker_code", "kind", "cue", "content", "content_start", "content_end", "about"),
@@ -54,8 +55,7 @@ def events_of(own: DuckDBPyConnection, found: Found, more: Sequence[str] = (), e
         return {
             **{name: event[_FROM_EVENT.get(name, name)] for name in (*_EVENT, *more)},
             **{name: words.get(key, {}).get(name) for name in (*_WORDS, *ends)},
-            **{name: article.get(name) for name in _ARTICLE},
-            **{name: _first(article.get(name), event[name]) for name in ("publisher", "url")},
+            **{name: _first(article.get(name), words.get(key, {}).get(name), event[name]) for name in _OF_IMPORTED},
             **{name: _first(happening.get(name), event[name], 1) for name in _COUNTS},
             "happening_id": happening_id,
         }

@@ -18,10 +18,12 @@ EVENT_COLUMNS = """
     e.event_id, e.origin, e.origin_id, e.type, e.mode, e.contexts, e.cameo, e.quad, e.goldstein, e.source, e.recipient,
     e.symmetric, e.status, e.claimant AS claimed_by, e.date_text, e.date_edtf, e.date_start, e.date_end, e.date_basis,
     e.place_text, e.place_name, e.place_country, e.place_geonames, e.place_lat, e.place_lon, e.why, e.confidence,
-    e.article_id, a.source_id, a.title, coalesce(a.publisher, e.publisher) AS publisher, coalesce(a.url, e.url) AS url,
-    e.told AS published, a.language, v.sentence, v.sentence_start, v.trigger, v.trigger_start, v.source_start,
-    v.recipient_start, coalesce(h.mentions, e.mentions, 1) AS mentions, coalesce(h.articles, e.articles, 1) AS articles,
-    coalesce(h.sources, e.sources, 1) AS sources, t.happening_id, a.version"""
+    e.article_id, coalesce(a.source_id, e.source_id) AS source_id, coalesce(a.title, e.title) AS title,
+    coalesce(a.publisher, e.publisher) AS publisher, coalesce(a.url, e.url) AS url, e.told AS published,
+    coalesce(a.language, e.language) AS language, coalesce(v.sentence, e.sentence) AS sentence, v.sentence_start,
+    coalesce(v.trigger, e.trigger) AS trigger, v.trigger_start, v.source_start, v.recipient_start,
+    coalesce(h.mentions, e.mentions, 1) AS mentions, coalesce(h.articles, e.articles, 1) AS articles,
+    coalesce(h.sources, e.sources, 1) AS sources, t.happening_id, coalesce(a.version, e.version) AS version"""
 EVENT_TABLES = """
     events e
     LEFT JOIN articles a ON a.article_id = e.article_id

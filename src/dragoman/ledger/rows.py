@@ -167,7 +167,7 @@ _SAME_NAME = (
     *("event_id", "origin", "origin_id", "type", "mode", "contexts", "cameo", "quad", "goldstein", "symmetric"),
     *("status", "date_text", "date_edtf", "date_start", "date_end", "date_basis", "place_text", "place_name"),
     *("place_country", "place_geonames", "place_lat", "place_lon", "why", "confidence", "publisher", "url"),
-    *("mentions", "articles", "sources"),
+    *("source_id", "title", "language", "sentence", "trigger", "version", "mentions", "articles", "sources"),
 )
 
 

@@ -54,14 +54,18 @@ def lay_out(lake: DuckDBPyConnection) -> None:
 
 
 def earlier_events(lake: DuckDBPyConnection) -> str | None:
-    """SQL for a view that gives a reader the column ``day`` in a ledger of an earlier version; None where it is there.
+    """SQL for a view that gives a reader the columns that an earlier version's ledger lacks; None where all are there.
 
-    It stays right when a writer adds the column meanwhile.
+    It stays right when a writer adds them meanwhile.
     """
-    if "day" in columns(lake).get("events", {"day"}):
+    there = columns(lake).get("events")
+    lacking = [each for each in ledger_schemas()["events"] if there is not None and each.name not in there]
+    if not lacking:
         return None
+    names = ", ".join(f"'{each.name}'" for each in lacking)
+    values = (f'{_DAY if each.name == "day" else f"NULL::{_sql_type(each.type)}"} AS "{each.name}"' for each in lacking)
     return f"""CREATE TEMP VIEW events AS
-        SELECT COLUMNS(name -> name <> 'day'), file_row_number, {_DAY} AS day FROM ledger.events"""
+        SELECT COLUMNS(name -> name NOT IN ({names})), file_row_number, {", ".join(values)} FROM ledger.events"""
 
 
 def columns(lake: DuckDBPyConnection) -> dict[str, set[str]]:

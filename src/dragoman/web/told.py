@@ -42,7 +42,8 @@ def events_of(ledger: Ledger, found: Found) -> list[Row]:
     A row has the fields of ``ledger.row.EventRow``, the ends of its spans (None where it has no words), and ``marks``:
     what is marked in the sentence, in characters of the article's text (so is ``sentence_start``).
     """
-    return [{**row, "marks": marks_of(row)} for row in ledger.events_of(found, _SPANS, _ENDS)]
+    rows = ledger.events_of(found, _SPANS, _ENDS)
+    return [{**row, "sentence_start": row["sentence_start"] or 0, "marks": marks_of(row)} for row in rows]
 
 
 def row_of_act(each: Happened) -> Row:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,21 @@ def test_what_goes_out_and_comes_in_goes_out_the_same(form: str, foreign: Path, 
     assert sorted(second.read_bytes().splitlines()) == sorted(first.read_bytes().splitlines())
     with Ledger(other_ledger) as ledger:
         assert list(verify(ledger)) == []
+
+
+def test_what_a_data_set_says_of_its_stories_is_kept_shown_and_carried_out(foreign: Path, tmp_path: Path) -> None:
+    kept = {"source_id", "title", "language", "sentence", "trigger", "version"}
+    done = call("events", "--ledger", foreign, "--format", "json", "--limit", "1")
+    assert {name: getattr(other(), name) for name in kept}.items() <= json.loads(done.stdout)[0].items()
+    with open_writer(tmp_path / "mine.ledger", command="test") as writer:
+        writer.add_event(other(event_id="b2:1", origin="icews", origin_id="7 2020-08-26", source_id="28235806"))
+        writer.add_event(other(event_id="b2:2", origin="polecat", origin_id="p", language="fr", version="NGEC-1"))
+    for form, row, values in (("icews", 1, ["28235806"]), ("polecat", 2, ["fr", "NGEC-1"]), ("csv", 1, ["28235806"])):
+        call("export", form, "--ledger", tmp_path / "mine.ledger", "--out", tmp_path / form)
+        line = (tmp_path / form).read_text().splitlines()[row]
+        assert set(values) <= set(re.split("[\\t,]", line)), line
+    table = call("events", "--ledger", foreign, "--format", "table")
+    assert (table.exit_code, "Parly arrived" in table.stdout) == (0, True), table.output
 
 
 @pytest.mark.parametrize("form", ["gdelt", "icews", "polecat"])
