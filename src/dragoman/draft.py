@@ -15,7 +15,8 @@ from dragoman.span import Span
 class Source:
     """What the caller gave: text or HTML, and what he knows about it. ``published`` is an ISO date or None.
 
-    published_basis: "metadata" where a feed gave the date, None for the caller's own word.
+    published_basis: "metadata" where a feed gave the date, None for the caller's own word. published_else: the ISO date
+    that holds where neither the caller nor the report itself gives one.
     """
 
     content: str
@@ -27,6 +28,7 @@ class Source:
     title: str | None = None
     author: str | None = None
     published_basis: str | None = None
+    published_else: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,8 @@ PRINTED = [
 def test_the_lines_of_a_pdf_are_put_together_to_paragraphs(found: Any, coder: Coder) -> None:
     (source,) = found("a.pdf", pdf(PRINTED), published="2024-03-14")
     assert source.content.split("\n\n") == [PRINTED[0], " ".join(PRINTED[1:3]), PRINTED[3], " ".join(PRINTED[4:])]
-    assert coder.look(source).title == PRINTED[0]
+    article = coder.look(source)
+    assert (article.title, article.published, article.published_basis) == (PRINTED[0], "2024-03-14", "given")
 
 
 @pytest.mark.parametrize(

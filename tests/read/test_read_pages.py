@@ -39,6 +39,16 @@ def when(coder: Coder, source: Source) -> tuple[str | None, str, str | None]:
         (Source(f"OSLO, March 14, 2024 (Fjord Wire) - {TEXT}"), ("dateline", "medium")),
         (Source(page(f"OSLO, March 14, 2024 (Fjord Wire) - {TEXT}"), True), ("dateline", "medium")),
         (Source(page().replace("<body>", '<body><div class="date">14 March 2024</div>'), True), ("metadata", "low")),
+        (Source(TEXT, published_else="2024-03-14"), ("given", "high")),
+        (Source(TEXT, published="2024-03-14", published_else="2024-05-01"), ("given", "high")),
+        (Source(page(head=PUBLISHED), True, published_else="2024-05-01"), ("metadata", "high")),
+        (Source(f"OSLO, March 14, 2024 (Fjord Wire) - {TEXT}", published_else="2024-05-01"), ("dateline", "medium")),
+        (
+            Source(
+                page().replace("<body>", '<body><div class="date">2 May 2023</div>'), True, published_else="2024-03-14"
+            ),
+            ("given", "high"),
+        ),
     ],
 )
 def test_a_date_has_its_basis_and_reliability(source: Source, expected: tuple[str, str], coder: Coder) -> None:

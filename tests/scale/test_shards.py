@@ -53,7 +53,7 @@ def test_reports_carry_the_place_and_the_date(given: Path) -> None:
     (shard,) = shards_of([str(given / "a.jsonl")], "2024-05-01")
     report, rejected = reports_of(shard)
     assert isinstance(report, Source) and isinstance(rejected, Rejected)
-    assert report.source_id == f"{shard.uri}:1" and report.published == "2024-05-01"
+    assert report.source_id == f"{shard.uri}:1" and report.published_else == "2024-05-01"
     assert rejected.source_id == f"{shard.uri}:2"
     with pytest.raises(DateError):
         shards_of([str(given)], "soon")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Files of reports into files of records, on one machine or many.")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--out", required=True, metavar="PLACE", help="Where the records go: a folder or s3://bucket/path.")
-@click.option("--date", "published", metavar="DATE", help="Publication date (2020-08-27) where the input has none.")
+@click.option("--date", "published", metavar="DATE", help="Publication date (2020-08-27) of reports that tell none.")
 @click.option("--columns", metavar="FIELD=COLUMN,...", help="As for `dragoman read`: text=body,published=date.")
 @codebook_option
 @click.option("--ray", "address", metavar="ADDRESS", help="Code on this Ray cluster: auto, host:6379, local.")

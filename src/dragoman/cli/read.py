@@ -27,7 +27,7 @@ FORMATS = ("table", "json", "jsonl", "csv", "steps")
 
 @click.command(short_help="Read reports: who did what to whom, who said what.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--date", "published", metavar="DATE", help="Publication date (2020-08-27) where the input has none.")
+@click.option("--date", "published", metavar="DATE", help="Publication date (2020-08-27) of reports that tell none.")
 @click.option(
     "--columns", metavar="FIELD=COLUMN,...", help="Where CSV, Parquet and JSONL have what, as text=body,published=date."
 )

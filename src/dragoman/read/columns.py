@@ -77,7 +77,7 @@ def source_of(row: Mapping[str, Any], columns: Mapping[str, str], place: str, gi
         content = text or html or ""
         if len(content) > LARGEST:
             raise too_long("a text")
-        published = iso_date(values.get("published")) or given.published
+        published = iso_date(values.get("published"))
     except InputError as error:
         return Rejected.of(place, error)
     return Source(
@@ -89,6 +89,7 @@ def source_of(row: Mapping[str, Any], columns: Mapping[str, str], place: str, gi
         values.get("url"),
         values.get("title"),
         values.get("author"),
+        published_else=given.published,
     )
 
 

@@ -29,4 +29,5 @@ def _one(raw: bytes, given: Given) -> Source:
     text = decode(raw, given.name)
     if not text.strip():
         raise UnreadableError(f"{given.name}: empty")
-    return Source(text, given.suffix in HTML or _TAG.match(text) is not None, given.name, given.published)
+    is_html = given.suffix in HTML or _TAG.match(text) is not None
+    return Source(text, is_html, given.name, published_else=given.published)

@@ -30,7 +30,7 @@ def read_pdf(stream: BinaryIO, given: Given) -> Iterator[Source | Rejected]:
         text = "\n\n".join(paragraphs(_lines(stream)))
         if not text:
             raise UnreadableError("no text in it; a scan has to go through text recognition (OCR) first")
-        yield Source(text, False, given.name, given.published)
+        yield Source(text, False, given.name, published_else=given.published)
     except InputError as error:
         yield Rejected.of(given.name, error)
 

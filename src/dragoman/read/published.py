@@ -23,14 +23,16 @@ class Published:
 
 
 def published(given: Source, found: Extracted | None, page: Page) -> Published:
-    """By the caller's word or the feed's, else the page's metadata, else a dateline, else what the page may mean."""
+    """By the caller's or the feed's word, else the page's metadata, a dateline, the day for what has none, a guess."""
     if day := iso_date(given.published):
         return Published(day, given.published_basis or "given", "high")
     in_page = Published(found.published, "metadata", found.reliability) if found and found.published else Published()
     if in_page.reliability in {"high", "medium"}:
         return in_page
-    day = _dated(page)
-    return Published(day, "dateline", "medium") if day else in_page
+    if day := _dated(page):
+        return Published(day, "dateline", "medium")
+    day = iso_date(given.published_else)
+    return Published(day, "given", "high") if day else in_page
 
 
 def _dated(page: Page) -> str | None:

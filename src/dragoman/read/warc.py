@@ -56,7 +56,8 @@ def _of_record(record: WarcRecord, place: str, given: Given) -> Source | Rejecte
         return Rejected.of(place, error)
     except (OSError, zlib.error) as error:
         return Rejected(place, f"a damaged record: {error}", UnreadableError)
-    return Source(text, True, place, given.published, url=record.headers.get("WARC-Target-URI"))
+    url = record.headers.get("WARC-Target-URI")
+    return Source(text, True, place, url=url, published_else=given.published)
 
 
 def _payload(record: WarcRecord) -> bytes:
