@@ -60,6 +60,7 @@ def test_json_feed_gives_the_same() -> None:
     ("words", "day"),
     [
         ("Mon, 21 Sep 2026 08:00:00 GMT", "2026-09-21"), ("2026-09-21", "2026-09-21"),
+        ("21 September 26 23:00 EST", "2026-09-21"),
         ("Tue, 22 Sep 2099 08:00:00 GMT", None),
         ("yesterday", None), ("2026-13-45", None), ("Mon, 99 Foo", None), ("0001-01-01", None), ("", None),
     ],

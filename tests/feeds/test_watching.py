@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
 from feed_server import Hours, Reply, Site, articles, rejects, rss_item, status_of
 
+from dragoman.coder import Coder
 from dragoman.feeds.fetch import Fetcher
 from dragoman.feeds.watch import Watch
 from dragoman.ledger import Ledger
@@ -63,6 +66,25 @@ def test_the_feeds_own_text_is_read_where_its_page_cannot_be_had_and_the_row_say
     assert any("/gone" in line and "404" in line and "own text" in line for line in told)
     assert rejects(ledger) == [(f"{site.url}/nothing", "the server answers 404", "FetchError")]
     assert status_of(ledger)[0]["own_texts"] == 1
+
+
+@pytest.mark.parametrize("step", ["look", "code_again"])
+def test_a_report_on_which_the_coder_fails_is_rejected_and_the_watch_goes_on(
+    step: str, site: Site, watch_of: Callable[..., Watch], ledger: Path, coder: Coder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    does = getattr(coder, step)
+
+    def fails(given: Any) -> Any:
+        if given.source_id.endswith("/bad"):
+            raise RuntimeError("no such thing")
+        return does(given)
+
+    monkeypatch.setattr(coder, step, fails)
+    pages = [site.page(f"/{name}", name, TOLD.replace("flour", name)) for name in ("bad", "good")]
+    watch_of(site.feed("/feed", *(rss_item(page, page[-4:]) for page in pages))).run(once=True)
+    assert [each[0] for each in articles(ledger)] == [pages[1]]
+    ((source, reason, error),) = rejects(ledger)
+    assert (source, error) == (pages[0], "CodingError") and "RuntimeError: no such thing" in reason
 
 
 def test_robots_are_obeyed_with_their_delay(

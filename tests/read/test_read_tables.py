@@ -161,6 +161,9 @@ def test_a_bad_line_is_rejected_and_the_next_is_read(line: str, reason: str, fou
         ("Thu, 14 Mar 2024 22:10:00 GMT", "2024-03-14"),
         ("Thu, 14 Mar 2024 22:10:00 -0500", "2024-03-14"),
         ("14 Mar 2024", "2024-03-14"),
+        ("14 March 2024", "2024-03-14"),
+        ("Thu,14 Mar 24 22:10 GMT", "2024-03-14"),
+        ("Thursday, 14-Mar-24  22:10:00 GMT", "2024-03-14"),
         ("", None),
     ],
 )
@@ -169,7 +172,7 @@ def test_dates_of_the_common_forms_are_taken(words: str, day: str | None, found:
     assert source.published == day
 
 
-@pytest.mark.parametrize("words", ["32 Mar 2024", "14 Foo 2024", "14/03/2024", "2024", "99999999"])
+@pytest.mark.parametrize("words", ["32 Mar 2024", "14 Foo 2024", "14 Mar 24", "14/03/2024", "2024", "99999999"])
 def test_other_dates_are_not_guessed(words: str, found: Any) -> None:
     (rejected,) = found("a.csv", f'text,date\nwords,"{words}"\n')
     assert rejected.error is DateError

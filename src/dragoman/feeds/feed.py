@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 
-from dragoman.errors import UnreadableError
+from dragoman.errors import DateError, UnreadableError
 from dragoman.feeds.plain import is_cut, one_line, paragraphs
 from dragoman.identity import content_id
+from dragoman.read.dates import iso_date
 from dragoman.read.html import has_endless_tag
 
 _WHOLE = 500  # characters from which a description may be the whole text
 _LONGEST = 1_000_000  # characters of a text that are kept of an item
-_EARLIEST = date(1900, 1, 1)
+_EARLIEST = "1900-01-01"
 # What feedparser raises on some malformed feeds; one feed must not end the watch.
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 
@@ -133,19 +132,8 @@ def _whole(entry: Entry) -> str | None:
 
 def _day(words: str | None, today: date) -> str | None:
     """The day that the words name where they were written, since outlets date by their own clock; None for no day."""
-    if not words:
-        return None
     try:
-        found = datetime.fromisoformat(words.strip()) if words.strip()[:4].isdecimal() else parsedate_to_datetime(words)
-    except (ValueError, OverflowError):
-        return _other_day(words)
-    return found.date().isoformat() if _EARLIEST <= found.date() <= today + timedelta(days=1) else None
-
-
-def _other_day(words: str) -> str | None:
-    """Dates that start as ISO dates and go on otherwise."""
-    match = re.match(r"\d{4}-\d\d-\d\d", words.strip())
-    try:
-        return date.fromisoformat(match.group()).isoformat() if match else None
-    except ValueError:
+        found = iso_date(words or None)
+    except DateError:
         return None
+    return found if found and _EARLIEST <= found <= (today + timedelta(days=1)).isoformat() else None

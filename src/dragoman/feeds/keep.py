@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dragoman.draft import Source
-from dragoman.errors import InputError, LanguageError, LedgerBusyError, UnreadableError
+from dragoman.errors import LanguageError, LedgerBusyError, UnreadableError
 from dragoman.feeds.hand import MOST_DEATHS, Hand
 from dragoman.ledger import Ledger, open_writer
 from dragoman.ledger.happenings.step import relate
@@ -103,19 +103,12 @@ class Keeper:
 
     def _looked(self, each: InHand) -> _Outcome:
         """The article on the page; where that cannot be read, in the feed."""
-        page = self._article(each.page)
+        (page,) = self._coder.look_many([each.page])
         if not isinstance(page, Rejected) or each.own is None or page.error is LanguageError:
             return _Outcome(each.errand, page)
         self._tell(f"{page.source_id}: {page.reason}; the feed's own text is taken")
-        return _Outcome(each.errand, self._article(each.own), own_text=True)
-
-    def _article(self, source: Source | Rejected) -> Article | Rejected:
-        if isinstance(source, Rejected):
-            return source
-        try:
-            return self._coder.look(source)
-        except InputError as error:
-            return Rejected.of(source.source_id, error)
+        (own,) = self._coder.look_many([each.own])
+        return _Outcome(each.errand, own, own_text=True)
 
     def _coded(self, outcomes: Sequence[_Outcome]) -> Iterator[_Outcome]:
         """Those that the ledger does not know are coded; which they are is asked before, without the lock."""
@@ -126,7 +119,11 @@ class Keeper:
                 return
             if not isinstance(each.result, Rejected) and each.result.id not in known:
                 self._hand.take(each.errand.name)
-                each.record = self._coder.code_again(each.result)
+                (coded,) = self._coder.code_articles([each.result])
+                if isinstance(coded, Rejected):
+                    each.result = coded
+                else:
+                    each.record = coded
             yield each
 
     def _known(self, articles: list[str]) -> set[str]:

@@ -8,7 +8,8 @@ from datetime import date
 from dragoman.errors import DateError
 
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{8})(?:[T ].*)?")
-_RFC_2822 = re.compile(r"(?:[A-Za-z]{3,9},? )?\d{1,2} [A-Za-z]{3} \d{4}(?: \d.*)?")
+# Also as it was before and as feeds have it: the month in full, hyphens, a year of two digits if a time follows.
+_RFC_2822 = re.compile(r"(?:[A-Za-z]{3,9}(?:, ?| ))?\d{1,2}[ -][A-Za-z]{3,9}[ -](?:\d{4}(?: \d.*)?|\d{2} \d{1,2}:.*)")
 
 
 def iso_date(words: str | None) -> str | None:
@@ -18,7 +19,7 @@ def iso_date(words: str | None) -> str | None:
     """
     if words is None:
         return None
-    given = words.strip()
+    given = " ".join(words.split())
     match = _ISO.fullmatch(given)
     try:
         found = date.fromisoformat(match.group(1)) if match else _rfc_2822(given)
