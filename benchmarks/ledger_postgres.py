@@ -1,7 +1,7 @@
 """Many coders, one committer, the catalog in Postgres: the same ledger as with one process and SQLite?
 
-`python benchmarks/ledger_postgres.py --articles 1000`. Two coding processes write shards of records as JSONL (aside,
-then renamed); some articles come from both. One committer merges the shards; it is killed some times on its way and
+`python benchmarks/ledger_postgres.py --articles 1000`. Two coding processes code shards of reports (made up, as are
+their records); some articles come from both. One committer merges what is coded; it is killed some times on its way and
 started again. Then every table is compared, row for row, with a ledger of the same records in the same order; only the
 runs and the moments at which rows were added may differ.
 """
@@ -9,14 +9,16 @@ runs and the moments at which rows were added may differ.
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import made
 import whole
@@ -26,51 +28,62 @@ from server import NotHereError, postgres
 from dragoman.ledger import Ledger, open_writer
 from dragoman.ledger.tables import ledger_schemas
 from dragoman.ledger.tidy import tidy
-from dragoman.record import from_json
+from dragoman.record import Record
+from dragoman.scale.coded import Failed, code_shard, manifests
+from dragoman.scale.commit import merge, still_to_merge
+from dragoman.scale.shards import shards_of
 
 CODERS = 2
 SHARD = 50  # records
 BOTH_EVERY = 10  # of so many articles, one is coded by every coder
-TIDY_EVERY = 8  # shards
+LOT = 8  # shards that are merged before the ledger is tidied
 PAUSE = 0.05
 OF_RUN = {"run_id", "added"}  # columns that differ from run to run
 OF_WAY = {"runs", "shards"}  # tables that tell how the records came
 
 
-def code(folder: Path, coder: int, articles: int) -> None:
-    """Write this coder's share of the records, shard by shard."""
-    share = [n for n in range(articles) if n % CODERS == coder or n % BOTH_EVERY == 0]
-    for start in range(0, len(share), SHARD):
-        lines = [made.record(number).to_json() for number in share[start : start + SHARD]]
-        aside = folder / f".coder{coder}-{start:06}"
-        aside.write_bytes(b"\n".join(lines) + b"\n")
-        aside.rename(folder / f"coder{coder}-{start:06}.jsonl")
+class Coder:
+    """Gives the made record of the number that is a report's text, and codes nothing."""
+
+    version = made.CODER
+
+    def code_many(self, reports: Iterable[Any]) -> Iterator[Record]:
+        """The records of the reports."""
+        return (made.record(int(each.content)) for each in reports)
+
+
+def put_reports(folder: Path, articles: int) -> None:
+    """Each coder's share of the reports, as shards, in a folder of its own."""
+    for coder in range(CODERS):
+        share = [n for n in range(articles) if n % CODERS == coder or n % BOTH_EVERY == 0]
+        reports = folder / f"reports-{coder}"
+        reports.mkdir()
+        for start in range(0, len(share), SHARD):
+            lines = (json.dumps({"text": str(number)}) for number in share[start : start + SHARD])
+            (reports / f"{start:06}.jsonl").write_text("\n".join(lines))
+
+
+def code(folder: Path, coder: int) -> None:
+    """Code this coder's share, shard by shard."""
+    for shard in shards_of([str(folder / f"reports-{coder}")]):
+        code_shard(shard, Coder(), str(folder / "coded"))  # type: ignore[arg-type]
     (folder / f"coder{coder}.end").touch()
 
 
-def merge(folder: Path, ledger: Path, catalog: str | None) -> None:
-    """Commit shards as they come, each put away after its commit, until all coders have ended."""
-    done = folder / "done"
-    done.mkdir(exist_ok=True)
+def merge_all(folder: Path, ledger: Path, catalog: str | None) -> None:
+    """Commit shards as they come, and tidy up after each lot, until all coders have ended."""
+    out = str(folder / "coded")
     with open_writer(ledger, catalog=catalog, command="merge") as writer:
-        for shard in _coming(folder):
-            for line in shard.read_bytes().splitlines():
-                writer.add(from_json(line))
-            writer.commit()
-            number = len(list(done.iterdir()))
-            shard.rename(done / f"{number:06}.jsonl")
-            if number % TIDY_EVERY == TIDY_EVERY - 1:
+        while True:
+            ended = len(list(folder.glob("*.end"))) == CODERS
+            lot = still_to_merge(manifests(out), writer)[:LOT]
+            if not lot and ended:
+                return
+            for each in merge(lot, out, writer):
+                if isinstance(each, Failed):
+                    raise RuntimeError(each.reason)
+            if lot:
                 tidy(writer, at_once=True)
-
-
-def _coming(folder: Path) -> Iterator[Path]:
-    while True:
-        ended = len(list(folder.glob("*.end"))) == CODERS
-        shards = sorted(folder.glob("*.jsonl"), key=lambda each: (each.stat().st_mtime_ns, each.name))
-        if not shards and ended:
-            return
-        yield from shards[:1]
-        if not shards:
             time.sleep(PAUSE)
 
 
@@ -90,12 +103,13 @@ def merge_killed(folder: Path, ledger: Path, catalog: str, kills: int, random: R
     return killed
 
 
-def load_again(folder: Path, ledger: Path) -> None:
-    """The same records, in the order in which they were merged, in a ledger with its catalog in SQLite."""
+def load_again(folder: Path, ledger: Path, order: Sequence[str]) -> None:
+    """The same shards, in the order in which they were merged, in a ledger with its catalog in SQLite."""
+    out = str(folder / "coded")
+    coded = {each.shard.key: each for each in manifests(out)}
     with open_writer(ledger, command="merge") as writer:
-        for shard in sorted((folder / "done").iterdir()):
-            for line in shard.read_bytes().splitlines():
-                writer.add(from_json(line))
+        for _ in merge([coded[key] for key in order], out, writer):
+            pass
 
 
 def differences(one: Ledger, other: Ledger) -> Iterator[str]:
@@ -115,14 +129,16 @@ def differences(one: Ledger, other: Ledger) -> Iterator[str]:
 
 def measure(folder: Path, connection: str, articles: int, kills: int) -> tuple[list[Figure], list[str]]:
     """Code, merge, load again, compare."""
-    shards, catalog = folder / "shards", f"postgres:{connection}"
-    shards.mkdir()
+    catalog = f"postgres:{connection}"
+    put_reports(folder, articles)
     begun = time.monotonic()
-    coders = [_child(f"code:{each}", shards, "--articles", str(articles)) for each in range(CODERS)]
-    killed = merge_killed(shards, folder / "with-postgres", catalog, kills, Random(1))
+    coders = [_child(f"code:{each}", folder) for each in range(CODERS)]
+    killed = merge_killed(folder, folder / "with-postgres", catalog, kills, Random(1))
     seconds = time.monotonic() - begun
     failed = sum(each.wait() != 0 for each in coders)
-    load_again(shards, folder / "with-sqlite")
+    with Ledger(folder / "with-postgres") as one:
+        order = [key for (key,) in one.rows("SELECT shard_id FROM shards ORDER BY added")]
+    load_again(folder, folder / "with-sqlite", order)
     with Ledger(folder / "with-postgres") as one, Ledger(folder / "with-sqlite") as other:
         apart, faults = list(differences(one, other)), list(whole.faults(one))
         ((there, noted),) = one.rows("SELECT (SELECT count(*) FROM articles), (SELECT sum(articles) FROM runs)")
@@ -130,7 +146,7 @@ def measure(folder: Path, connection: str, articles: int, kills: int) -> tuple[l
     figures = [
         Figure("articles", articles),
         Figure("coders", CODERS),
-        Figure("shards", len(list((shards / "done").iterdir()))),
+        Figure("shards", len(order)),
         Figure("kills of the committer", killed),
         Figure("seconds until all was merged", round(seconds, 1)),
         count_of_faults("tables that differ from those with SQLite", len(apart)),
@@ -157,10 +173,10 @@ def main() -> int:
     given = parser.parse_args()
     role, _, number = given.role.partition(":")
     if role == "code":
-        code(given.folder, int(number), given.articles)
+        code(given.folder, int(number))
         return 0
     if role == "merge":
-        merge(given.folder, given.ledger, given.catalog)
+        merge_all(given.folder, given.ledger, given.catalog)
         return 0
     return _all(given)
 
