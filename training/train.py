@@ -194,9 +194,9 @@ def export(model: Reader, folder: Path, tokenizer: Path) -> None:
 @click.option("--data", type=click.Path(path_type=Path), default=HERE, help="Folder with reports/ and sentences/.")
 @click.option("--gold", multiple=True, type=click.Path(path_type=Path), help="More coded reports or sentences.")
 @click.option("--out", type=click.Path(path_type=Path), default=PACKAGE, help="Where the model goes.")
-@click.option("--epochs", default=3, show_default=True)
+@click.option("--epochs", default=6, show_default=True)
 @click.option(
-    "--rate", default=1.5e-4, show_default=True, help="Learning rate of the encoder; ten times that for heads."
+    "--rate", default=1.2e-4, show_default=True, help="Learning rate of the encoder; ten times that for heads."
 )
 @click.option("--size", default=32, show_default=True, help="Examples a batch.")
 def main(data: Path, gold: tuple[Path, ...], out: Path, epochs: int, rate: float, size: int) -> None:
