@@ -9,7 +9,6 @@ from threading import Event
 import pytest
 from api_made import imported, told
 
-from dragoman.api.kept import Kept
 from dragoman.api.opened import AT_ONCE, Opened, TooSlowError
 from dragoman.errors import LedgerError, LedgerMissingError, QueryError
 from dragoman.ledger import open_writer
@@ -113,17 +112,3 @@ def test_many_threads_get_each_their_own_answer(made: Path) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(ask, range(24)))
-
-
-def test_what_is_kept_goes_by_use_and_size() -> None:
-    kept = Kept(size=100)
-    for number in range(5):
-        kept.put(1, number, bytes(20))
-    assert kept.get(1, 0) == bytes(20) and kept.get(2, 0) is None
-    kept.put(1, 5, bytes(20))
-    assert kept.get(1, 1) is None and kept.get(1, 0) is not None, "the least used goes"
-    kept.put(1, 6, bytes(26))
-    assert kept.get(1, 6) is None, "too large to keep"
-    kept.put(1, 0, bytes(5))
-    kept.put(1, 7, bytes(15))
-    assert [len(kept.get(1, each) or b"") for each in (0, 2, 3, 4, 5, 7)] == [5, 20, 20, 20, 20, 15]

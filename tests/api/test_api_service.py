@@ -16,7 +16,8 @@ from dragoman.api import ApiRoute, Opened, api_of, make_api
 from dragoman.ledger import open_writer
 
 ADDRESSES = (
-    "/api", "/api/events?type=CONSULT&limit=2", "/api/statements", "/api/relations/FRA/IRQ", "/api/network",
+    "/api", "/api/events?type=CONSULT&limit=2", "/api/statements", "/api/relations/FRA/IRQ",
+    "/api/relations/compare?pair=FRA,IRQ&pair=FRA,DEU", "/api/network",
     "/api/movers", "/api/actors?q=fra", "/api/groups",
 )  # fmt: skip
 

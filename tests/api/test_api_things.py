@@ -10,7 +10,7 @@ import pytest
 from api_made import told
 
 from dragoman.api.names import GroupsAnswer
-from dragoman.api.pairs import MoversAnswer, NetworkAnswer, RelationAnswer
+from dragoman.api.pairs import CompareAnswer, MoversAnswer, NetworkAnswer, RelationAnswer
 from dragoman.api.people import ActorsAnswer
 from dragoman.api.start import Start
 from dragoman.api.things import EventAnswer, HappeningAnswer, agreements
@@ -86,6 +86,22 @@ def test_a_relation(get: Get) -> None:
     assert [each.label for each in answer.periods] == ["2010", "2011", "2012", "2013"]
     assert all(sum(each.forth) == each.acts for each in answer.periods)
     assert len(get("/api/relations/FRA/IRQ", since="2012", until="2012-06")["periods"]) == 6
+
+
+def test_relations_side_by_side(get: Get) -> None:
+    found = get("/api/relations/compare", pair=["FRA,IRQ", "fra,deu", "FRA,IRQ"], by="year", until="2013")
+    answer = msgspec.convert(found, CompareAnswer, strict=False)
+    assert [(each.one.code, each.other.name, each.acts) for each in answer.pairs] == [
+        ("FRA", "Iraq", 31), ("FRA", "Germany", 8)
+    ]  # fmt: skip
+    one, other = (each.periods for each in answer.pairs)
+    assert [each.label for each in one] == [each.label for each in other] == ["2010", "2011", "2012", "2013"]
+    assert [sum(each.acts for each in pair.periods) for pair in answer.pairs] == [31, 8]
+    alone = get("/api/relations/FRA/DEU", by="year", until="2013")
+    assert [(each.acts, each.level) for each in other if each.level is not None] == [
+        (each["acts"], each["level"]) for each in alone["level"]
+    ]
+    assert (answer.pairs[0].friendly, answer.pairs[0].hostile, answer.until) == (31, 0, "2013")
 
 
 def test_a_relation_of_a_group(get: Get) -> None:

@@ -90,7 +90,7 @@ def test_a_group_stands_for_who_was_in_it_on_the_day(tmp_path: Path) -> None:
         imported(4, "IRQ USA", "2021-08-01"),
     ]
     with Ledger(make_ledger(tmp_path / "groups.ledger", events)) as ledger:
-        found = event_ids(ledger, EventFilter(between=("eu", "IRQ")))
+        found = list(event_ids(ledger, EventFilter(between=("eu", "IRQ"))))
         assert found == [event_id(1), event_id(3)]
         assert [each.event_id for each in event_rows(ledger, EventFilter(between=("IRQ", "EU")))] == found
         assert event_count(ledger, EventFilter(between=("EU", "IRQ"), source="GBR")) == 1

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 DOCUMENT = "/openapi.json"
 _ANSWERS = (
     start.Start, lists.EventsPage, lists.StatementsPage, EventAnswer, HappeningAnswer, Record, pairs.RelationAnswer,
-    pairs.NetworkAnswer, pairs.MoversAnswer, ActorsAnswer, names.GroupsAnswer, judging.JudgementAnswer,
+    pairs.CompareAnswer, pairs.NetworkAnswer, pairs.MoversAnswer, ActorsAnswer, names.GroupsAnswer,
+    judging.JudgementAnswer,
 )  # fmt: skip
 _ABOUT = """Who did what to whom, who said what, when and where: a ledger of coded news reports.
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from dragoman.api.problems import ApiError
 from dragoman.errors import QueryError
 from dragoman.ledger.query import EventFilter, StatementFilter, first_day, next_day
+from dragoman.relations.compare import MOST as MOST_PAIRS
 
 MOST = 1000  # rows of one answer
 _CODE = "[A-Za-z][A-Za-z0-9_-]{0,63}"
@@ -114,6 +115,14 @@ class RelationAsked(_Within):
     by: Literal["week", "month", "quarter", "year"] = Field("month", description="The periods.")
 
 
+class CompareAsked(RelationAsked):
+    """Which pairs are told side by side."""
+
+    pair: list[Pair] = Field(
+        min_length=1, max_length=MOST_PAIRS, description="A pair; give it once for each.", examples=[["FRA,IRQ"]]
+    )
+
+
 class NetworkAsked(_Within):
     """Which pairs."""
 
@@ -141,8 +150,8 @@ class NothingAsked(Parameters):
 
 
 def once_each(request: Request) -> None:
-    """Refuse a parameter that is given twice: only one of the two would count."""
-    counted = Counter(name for name, _ in request.query_params.multi_items())
+    """Refuse a parameter that is given twice, where only one of the two would count."""
+    counted = Counter(name for name, _ in request.query_params.multi_items() if name != "pair")
     twice = next((name for name, count in counted.items() if count > 1), None)
     if twice is not None:
         raise ApiError(422, "given more than once", twice[:60])

@@ -3,35 +3,61 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any, TypeVar, cast
 
-SIZE = 32 * 1024 * 1024  # bytes kept in all
+T = TypeVar("T")
+
+
+@dataclass(slots=True, eq=False)
+class _Answer:
+    """One answer; who holds its lock makes it, the others wait."""
+
+    lock: Lock = field(default_factory=Lock)
+    made: bool = False
+    value: Any = None
+    weight: int = 0
 
 
 class Kept:
-    """Answers by snapshot and question. size: bytes in all; an answer of more than a quarter of it isn't kept."""
+    """Answers by question. size: how much is kept in all; weigh: how much an answer is of that, 1 where not given.
 
-    def __init__(self, size: int = SIZE) -> None:
+    Who asks what is being worked out waits for it.
+    """
+
+    def __init__(self, size: int, weigh: Callable[[Any], int] = lambda _: 1) -> None:
         self._size = size
-        self._held = 0
+        self._weigh = weigh
+        self._weight = 0
         self._lock = Lock()
-        self._answers: OrderedDict[tuple[int, Hashable], bytes] = OrderedDict()
+        self._held: OrderedDict[Hashable, _Answer] = OrderedDict()
 
-    def get(self, snapshot: int, question: Hashable) -> bytes | None:
-        """The answer, or None."""
+    def once(self, question: Hashable, make: Callable[[], T]) -> T:
+        """The answer, made where it is not there. Where ``make`` raises, the next who asks makes it."""
         with self._lock:
-            found = self._answers.get((snapshot, question))
-            if found is not None:
-                self._answers.move_to_end((snapshot, question))
-            return found
+            answer = self._held.setdefault(question, _Answer())
+            self._held.move_to_end(question)
+        with answer.lock:
+            if not answer.made:
+                try:
+                    answer.value = make()
+                    answer.made = True
+                finally:
+                    self._settle(question, answer)
+            return cast(T, answer.value)
 
-    def put(self, snapshot: int, question: Hashable, answer: bytes) -> None:
-        """Keep an answer."""
-        if len(answer) * 4 > self._size:
-            return
+    def _settle(self, question: Hashable, answer: _Answer) -> None:
+        """Keep an answer that is made, and let as many go as are too many; one that is not made goes itself."""
         with self._lock:
-            self._held += len(answer) - len(self._answers.pop((snapshot, question), b""))
-            self._answers[snapshot, question] = answer
-            while self._held > self._size:
-                self._held -= len(self._answers.popitem(last=False)[1])
+            if not answer.made:
+                if self._held.get(question) is answer:
+                    del self._held[question]
+                return
+            answer.weight = self._weigh(answer.value)
+            before = self._held.get(question)
+            self._held[question] = answer
+            self._weight += answer.weight - (before.weight if before is not None and before is not answer else 0)
+            while self._weight > self._size:
+                self._weight -= self._held.popitem(last=False)[1].weight

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from dragoman.api.asked import Code, MoversAsked, NetworkAsked, RelationAsked
+from dragoman.api.asked import Code, CompareAsked, MoversAsked, NetworkAsked, RelationAsked
 from dragoman.api.cited import Cited
 from dragoman.api.documented import answers
 from dragoman.api.problems import ApiError
@@ -16,14 +16,16 @@ from dragoman.api.service import Service, service_of
 from dragoman.errors import QueryError
 from dragoman.ledger.query import next_day
 from dragoman.relations.acts import Happened
+from dragoman.relations.compare import Moment
 from dragoman.relations.many import Mover
 from dragoman.relations.pair import Period, Remark, Third, side_of
-from dragoman.views.plain import relation_view
+from dragoman.views.plain import compared_view, relation_view
 
 if TYPE_CHECKING:
     from dragoman.api.opened import Asked
     from dragoman.relations.book import Ledger
     from dragoman.relations.many import Edge
+    from dragoman.relations.pair import Relation
 
 routes = APIRouter(prefix="/api")
 MOST_PERIODS = 3_000  # of one relation; a level over more takes too much memory
@@ -85,6 +87,34 @@ class RelationAnswer(msgspec.Struct, frozen=True):
     thirds: tuple[Third, ...]
 
 
+class ComparedRow(msgspec.Struct, frozen=True):
+    """A relation beside others. friendly, hostile: cooperative and hostile acts; mean: their Goldstein weight.
+
+    days: of the first and the last act; no_level: why there is no level, where there is none. All pairs have the same
+    periods.
+    """
+
+    one: SideRow
+    other: SideRow
+    acts: int
+    friendly: int
+    hostile: int
+    mean: float | None
+    days: tuple[date, date] | None
+    no_level: str | None
+    periods: tuple[Moment, ...]
+
+
+class CompareAnswer(msgspec.Struct, frozen=True):
+    """Relations over the same time, side by side, each once, in the order asked for."""
+
+    ledger: Cited
+    by: str
+    since: str | None
+    until: str | None
+    pairs: tuple[ComparedRow, ...]
+
+
 class EdgeRow(msgspec.Struct, frozen=True):
     """Two nations and how many acts were between them. goldstein: mean weight."""
 
@@ -129,6 +159,13 @@ def relation(
     return service.answer(request, lambda given: _relation(service, given, one, other, asked))
 
 
+@routes.get("/relations/compare", summary="Relations side by side", responses=answers(CompareAnswer))
+def compare(request: Request, asked: Annotated[CompareAsked, Query()]) -> Response:
+    """Up to four relations by the same periods: acts, mean weight and level of each, with its 90 % band."""
+    service = service_of(request)
+    return service.answer(request, lambda given: _compared(service, given, asked))
+
+
 @routes.get("/network", summary="The busiest pairs", responses=answers(NetworkAnswer))
 def network(request: Request, asked: Annotated[NetworkAsked, Query()]) -> Response:
     """Who acts with and against whom: the pairs of one nation, or of all, with most acts."""
@@ -163,10 +200,25 @@ def _relation(service: Service, given: Asked, one: str, other: str, asked: Relat
         except QueryError as error:
             raise ApiError(404, "no such country or body; countries are ISO 3166 alpha-3, as FRA", name) from error
     found = given.ledger.relations(one, other, by=asked.by, since=asked.since, until=asked.until)
-    if len(found.periods) > MOST_PERIODS:
-        raise ApiError(400, f"more than {MOST_PERIODS:,} periods; ask for longer ones, or for less time", "by")
+    _limited(found)
     view = relation_view(found, given.ledger.course(found), given.ledger.claims(found))
     return {"ledger": service.cited(given.snapshot), **view}
+
+
+def _compared(service: Service, given: Asked, asked: CompareAsked) -> dict[str, Any]:
+    pairs = [(one, other) for one, _, other in (each.partition(",") for each in asked.pair)]
+    try:
+        found = given.ledger.several(pairs, by=asked.by, since=asked.since, until=asked.until)
+    except QueryError as error:
+        raise ApiError(400, str(error), "pair") from error
+    for each in found:
+        _limited(each)
+    return {"ledger": service.cited(given.snapshot), **compared_view(given.ledger.beside(found))}
+
+
+def _limited(found: Relation) -> None:
+    if len(found.periods) > MOST_PERIODS:
+        raise ApiError(400, f"more than {MOST_PERIODS:,} periods; ask for longer ones, or for less time", "by")
 
 
 def _network(ledger: Ledger, asked: NetworkAsked) -> tuple[Edge, ...]:

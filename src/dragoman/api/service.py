@@ -16,6 +16,8 @@ from dragoman.api.opened import Asked, Opened
 from dragoman.api.people import Roster
 from dragoman.identity import content_id
 
+BYTES = 32 * 1024 * 1024  # of answers that are kept
+
 
 @dataclass(frozen=True, slots=True)
 class Service:
@@ -23,7 +25,7 @@ class Service:
 
     opened: Opened
     token: str | None = None
-    kept: Kept = field(default_factory=Kept)
+    kept: Kept = field(default_factory=lambda: Kept(BYTES, len))
     roster: Roster = field(default_factory=Roster)
 
     def cited(self, snapshot: int) -> Cited:
@@ -40,10 +42,7 @@ class Service:
             headers = {"ETag": f'W/"{tag}"', "Cache-Control": "no-cache"}
             if _has(request.headers.get("if-none-match", ""), tag):
                 return Response(status_code=304, headers=headers)
-            body = self.kept.get(asked.snapshot, tag)
-            if body is None:
-                body = msgspec.json.encode(make(asked))
-                self.kept.put(asked.snapshot, tag, body)
+            body = self.kept.once(tag, lambda: msgspec.json.encode(make(asked)))
         return Response(body, headers=headers, media_type="application/json")
 
     def _tag(self, request: Request, snapshot: int) -> str:

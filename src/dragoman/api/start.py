@@ -13,11 +13,11 @@ from dragoman.api.cited import Cited
 from dragoman.api.documented import answers
 from dragoman.api.opened import Asked
 from dragoman.api.service import Service, service_of
+from dragoman.relations.acts import days_of
 
 routes = APIRouter()
 _TABLES = ("articles", "events", "statements", "happenings", "judgements")
 _COUNTS = f"SELECT {', '.join(f'(SELECT count(*) FROM {table})' for table in _TABLES)}"
-_DAYS = "SELECT min(coalesce(date_start, told)), max(coalesce(date_start, told)) FROM events"
 _MOMENT = "SELECT CAST(snapshot_time AS TIMESTAMP) FROM ducklake_snapshots('ledger') WHERE snapshot_id = ?"
 _LISTS = ("events", "statements", "network", "movers", "actors", "groups")
 
@@ -52,8 +52,7 @@ def start(request: Request, _: Annotated[NothingAsked, Query()]) -> Response:
 
 def _start(service: Service, given: Asked) -> Start:
     (counts,) = given.ledger.rows(_COUNTS)
-    ((first, last),) = given.ledger.rows(_DAYS)
     moments = given.ledger.rows(_MOMENT, [given.snapshot])
     links = {"document": "/openapi.json", **{name: f"/api/{name}" for name in _LISTS}}
     moment = moments[0][0].replace(tzinfo=UTC) if moments else None
-    return Start(service.cited(given.snapshot), moment, Counts(*counts), first, last, links)
+    return Start(service.cited(given.snapshot), moment, Counts(*counts), *days_of(given.ledger), links)

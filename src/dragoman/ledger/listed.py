@@ -91,11 +91,15 @@ def statements_of(own: DuckDBPyConnection, found: Found) -> list[Row]:
 
 def _rows(own: DuckDBPyConnection, table: str, columns: Sequence[str], found: Found) -> dict[str, Row]:
     """Some columns of the rows found. Where they lie is looked up first if it is not known."""
-    places = found if isinstance(found, Mapping) else _places(own, table, found)
-    if not places:
-        return {}
-    lie = f"file_row_number IN ({', '.join(str(int(place)) for place in places.values())}) AND "
-    return _some(own, table, columns, list(places), lie)
+    there = _at(own, table, columns, found) if isinstance(found, Mapping) else {}
+    lost = [key for key in found if key not in there]
+    return {**there, **_at(own, table, columns, _places(own, table, lost))}
+
+
+def _at(own: DuckDBPyConnection, table: str, columns: Sequence[str], places: Mapping[str, int]) -> dict[str, Row]:
+    """Some columns of the rows that lie at some places; none of those that do not."""
+    numbers = ", ".join(str(int(number)) for number in places.values())
+    return _some(own, table, columns, places, f"file_row_number IN ({numbers}) AND ")
 
 
 def _places(own: DuckDBPyConnection, table: str, ids: Sequence[str]) -> dict[str, int]:

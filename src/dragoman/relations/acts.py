@@ -159,6 +159,12 @@ def _names(parties: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     return tuple(each["name"] for each in parties)
 
 
+def days_of(ledger: Ledger) -> tuple[date | None, date | None]:
+    """The days of the ledger's first and last event; None where it has none with a day."""
+    ((first, last),) = ledger.rows(f"SELECT min({DAY}), max({DAY}) FROM events e")
+    return first, last
+
+
 def coverage(ledger: Ledger, by: str) -> dict[date, int]:
     """How many events the whole ledger has in each period, by the period's first day."""
     query = f"""SELECT CAST(date_trunc('{checked(by)}', {DAY}) AS DATE), count(*) FROM events e

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dragoman.codebook import Codebook
+from dragoman.errors import QueryError
 from dragoman.ledger.ledger import Ledger as Kept
 from dragoman.relations.acts import Happened
+from dragoman.relations.compare import MOST, Compared, beside
 from dragoman.relations.level import Level, level
 from dragoman.relations.many import Edge, Mover, movers, network
 from dragoman.relations.observed import Act, Errors, load_errors, observe
@@ -55,6 +57,19 @@ class Ledger(Kept):
         """
         sides = side_of(one, self.book), side_of(other, self.book)
         return relation(self, *sides, by=by, since=since, until=until, name_of=self.book.name_of)
+
+    def several(
+        self, pairs: Iterable[tuple[str, str]], *, by: str = "month", since: str | None = None, until: str | None = None
+    ) -> tuple[Relation, ...]:
+        """The relations of some pairs over the same time, each pair once. Raises QueryError for more than four."""
+        once = tuple(dict.fromkeys((one.upper(), other.upper()) for one, other in pairs))
+        if len(once) > MOST:
+            raise QueryError(f"{len(once)} pairs: at most {MOST} are compared")
+        return tuple(self.relations(one, other, by=by, since=since, until=until) for one, other in once)
+
+    def beside(self, relations: Sequence[Relation]) -> tuple[Compared, ...]:
+        """Relations over the same time side by side, with their levels."""
+        return beside(relations, [self.course(each).level for each in relations])
 
     def course(self, found: Relation) -> Course:
         """The level of a relation over its periods, and its turning points."""

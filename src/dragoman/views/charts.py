@@ -178,6 +178,17 @@ def level_chart(
     return alt.layer(band, zero, line, rules)
 
 
+def stacked(drawn: Iterable[tuple[Relation, Any]]) -> alt.VConcatChart:
+    """The charts of several relations under one another, each with the names of its sides."""
+    import altair as alt
+
+    charts = [
+        each.properties(title=f"{found.one.name} and {found.other.name}", height=HEIGHT / 2) for found, each in drawn
+    ]
+    below: alt.VConcatChart = alt.vconcat(*charts)
+    return below
+
+
 def timeline(acts: Sequence[Happened], *, width: Width = WIDTH) -> alt.Chart:
     """Each happening as a dot: when, how friendly, by how many sources."""
     import altair as alt

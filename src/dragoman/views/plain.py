@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dragoman.relations.acts import Happened
     from dragoman.relations.book import Course
+    from dragoman.relations.compare import Compared
     from dragoman.relations.pair import Period, Relation
     from dragoman.relations.visits import Checked
 
@@ -41,6 +42,27 @@ def relation_view(found: Relation, course: Course, claims: Sequence[Checked]) ->
         "remarks": [asdict(each) for each in found.remarks],
         "thirds": [asdict(each) for each in found.thirds],
     }  # fmt: skip
+
+
+def compared_view(pairs: Sequence[Compared]) -> View:
+    """Relations side by side: their figures, and acts, mean weight and level of each by the same periods."""
+    same = pairs[0].relation
+    return {
+        "by": same.by,
+        "since": same.since,
+        "until": same.until,
+        "pairs": [
+            {
+                "one": {"code": each.relation.one.code, "name": each.relation.one.name},
+                "other": {"code": each.relation.other.code, "name": each.relation.other.name},
+                "acts": len(each.relation.acts),
+                **asdict(each.figures),
+                "no_level": each.level.reason,
+                "periods": [asdict(moment) for moment in each.moments],
+            }
+            for each in pairs
+        ],
+    }
 
 
 def period_view(period: Period) -> View:

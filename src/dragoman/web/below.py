@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from dragoman.relations.compare import figures_of
 from dragoman.web.facts import citation, facts_of
 from dragoman.web.pages.download import FORMS
 from dragoman.web.pairs import course_of, relation_of
@@ -14,7 +14,7 @@ from dragoman.web.told import row_of_act
 
 if TYPE_CHECKING:
     from dragoman.relations.acts import Happened
-    from dragoman.relations.pair import Period, Relation
+    from dragoman.relations.pair import Period
     from dragoman.relations.turning import TurningPoint
     from dragoman.web.desk import Desk
     from dragoman.web.pairs import Asked
@@ -45,18 +45,6 @@ def below_of(desk: Desk, asked: Asked, url: str) -> dict[str, Any]:
         "mapped": any(each.quad in {2, 4} and each.lat is not None for each in found.acts),
         "forms": FORMS,
         "cited": citation(facts, f"{found.one.name} and {found.other.name}, {asked.words}", url, date.today()),
-    }
-
-
-def figures_of(found: Relation) -> dict[str, Any]:
-    """How many acts were friendly and hostile, their mean weight, and the days of the first and last."""
-    quads = Counter(each.quad for each in found.acts)
-    weights = [each.goldstein for each in found.acts]
-    return {
-        "friendly": quads[1] + quads[2],
-        "hostile": quads[3] + quads[4],
-        "mean": sum(weights) / len(weights) if weights else None,
-        "days": (found.acts[0].day, found.acts[-1].day) if found.acts else None,
     }
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
 from functools import cached_property
-from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from dragoman.api.kept import Kept
     from dragoman.api.opened import Opened
     from dragoman.codebook import Codebook
     from dragoman.relations.book import Ledger
@@ -20,41 +18,10 @@ T = TypeVar("T")
 SIZE = 128  # answers kept at once
 
 
-@dataclass(slots=True)
-class _Answer:
-    """One answer; who holds its lock makes it, the others wait."""
-
-    lock: Lock = field(default_factory=Lock)
-    made: bool = False
-    value: Any = None
-
-
-class Answers:
-    """Answers kept by question; the least used are forgotten. Who asks what is being worked out waits for it."""
-
-    def __init__(self, size: int = SIZE) -> None:
-        self._size = size
-        self._lock = Lock()
-        self._held: OrderedDict[Hashable, _Answer] = OrderedDict()
-
-    def once(self, question: Hashable, make: Callable[[], T]) -> T:
-        """The answer, made where it is not there. Where ``make`` raises, the next who asks makes it."""
-        with self._lock:
-            answer = self._held.setdefault(question, _Answer())
-            self._held.move_to_end(question)
-            while len(self._held) > self._size:
-                self._held.popitem(last=False)
-        with answer.lock:
-            if not answer.made:
-                answer.value = make()
-                answer.made = True
-            return cast(T, answer.value)
-
-
 class Desk:
     """The ledger for one request. What costs time is kept for as long as the ledger does not change."""
 
-    def __init__(self, opened: Opened, answers: Answers) -> None:
+    def __init__(self, opened: Opened, answers: Kept) -> None:
         self.opened = opened
         self._answers = answers
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from dragoman.relations.acts import days_of
 from dragoman.version import VERSION
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 _COUNTS = """SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM events), (SELECT count(*) FROM statements),
     (SELECT count(*) FROM happenings)"""
-_DAYS = "SELECT min(coalesce(date_start, told)), max(coalesce(date_start, told)) FROM events"
 _SNAPSHOT = (
     "SELECT snapshot_id, CAST(snapshot_time AS TIMESTAMP) FROM ducklake_snapshots('ledger') ORDER BY 1 DESC LIMIT 1"
 )
@@ -45,7 +45,6 @@ class Facts:
 def facts_of(ledger: Ledger) -> Facts:
     """The facts of a ledger as it is."""
     ((articles, events, statements, happenings),) = ledger.rows(_COUNTS)
-    ((first, last),) = ledger.rows(_DAYS)
     ((snapshot, moment),) = ledger.rows(_SNAPSHOT)
     made = ledger.rows(_MADE)
     return Facts(
@@ -54,8 +53,7 @@ def facts_of(ledger: Ledger) -> Facts:
         events,
         statements,
         happenings,
-        first,
-        last,
+        *days_of(ledger),
         snapshot,
         moment,
         tuple((origin, count) for origin, count in ledger.rows(_ORIGINS)),

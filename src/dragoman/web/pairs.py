@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.errors import QueryError
 from dragoman.ledger.query import first_day, next_day
+from dragoman.relations.compare import MOST
 from dragoman.relations.pair import periods_of, side_of, thirds
 from dragoman.web.asked import PAIR_PERIODS, between, days_checked
 from dragoman.web.desk import desk_of
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from dragoman.web.desk import Desk
 
 USUAL = "quarter"  # the periods where the address names none
-MOST = 4  # pairs compared
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,12 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
+from dragoman.api.kept import Kept
 from dragoman.errors import DragomanError
 from dragoman.relations.pair import side_of
 from dragoman.web import pages, problems
 from dragoman.web.assets import Assets, send
-from dragoman.web.desk import Answers
+from dragoman.web.desk import SIZE
 from dragoman.web.hosts import Hosts, Named
 from dragoman.web.render import make_environment
 from dragoman.web.security import Guarded
@@ -49,7 +50,7 @@ def make_site(opened: Opened, *more: BaseRoute, hosts: Hosts | None = None) -> S
     site.state.assets = Assets()
     site.state.templates = make_environment(site.state.assets)
     site.state.opened = opened
-    site.state.answers = Answers()
+    site.state.answers = Kept(SIZE)
     return site
 
 

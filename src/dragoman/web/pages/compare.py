@@ -9,12 +9,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from dragoman.errors import QueryError
+from dragoman.relations.compare import MOST, figures_of
 from dragoman.relations.pair import side_of
 from dragoman.views import charts
 from dragoman.web.asked import PAIR_PERIODS
-from dragoman.web.below import figures_of
 from dragoman.web.desk import desk_of
-from dragoman.web.pairs import MOST, compared_of, course_of, relation_of
+from dragoman.web.pairs import compared_of, course_of, relation_of
 from dragoman.web.problems import not_found
 from dragoman.web.render import page, query
 from dragoman.web.sides import choices
