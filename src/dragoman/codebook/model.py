@@ -23,6 +23,7 @@ class ModelCues:
     side: float
     override: float
     mode: float
+    lean: float
     together: float
     dated: float
     placed: float

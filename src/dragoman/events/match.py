@@ -11,7 +11,7 @@ from dragoman.events import slots
 from dragoman.events.sides import ANY, Side, first_in, side_of
 from dragoman.parse.tree import Sentence, Token
 
-_PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
 _PARTICLES = frozenset({"prt", "advmod", "acomp", "oprd", "xcomp"})
@@ -38,7 +38,7 @@ class Match:
 def matches(sentence: Sentence, frames: Frames, cast: Cast, speaker: Side | None = None) -> Iterator[Match]:
     """All frames that fire in a sentence, left to right. ``speaker``: who says it, for claims and speaker slots."""
     for token in sentence.tokens:
-        part = _PARTS.get(token.pos)
+        part = PARTS.get(token.pos)
         if part is None:
             continue
         participle = token.tag in {"VBN", "VBG"} and (part == "adjective" or token.dep in {"acomp", "oprd"})

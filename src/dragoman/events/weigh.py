@@ -15,6 +15,7 @@ from msgspec import structs
 from dragoman.draft import Act, Draft, Seen, Sight
 from dragoman.events.contexts import contexts_of
 from dragoman.events.implied import Implied, last_other
+from dragoman.events.manner import framed_at, manner
 from dragoman.events.sides import Side, side_of
 from dragoman.events.spot import read_at
 from dragoman.model.reader import Words
@@ -24,7 +25,6 @@ from dragoman.span import Span
 
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
-    from dragoman.codebook.types import Mode
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _settled(act: Act, sight: Seen, scales: Scales) -> Act:
     """The frame's act, with the model's type where that is much likelier; the model's words fill an open side."""
     why = f"{act.why}, model {sight.score:.2f}"
     if sight.types[act.type] < scales.book.model.retype * sight.types[sight.best]:
-        mode, cameo = _manner(sight, scales)
+        mode, cameo = framed_at(sight.best, sight, scales.sentence, scales.draft.cast, scales.book)
         symmetric = _together(sight, scales.book)
         act = replace(act, type=sight.best, mode=mode, cameo=cameo, symmetric=symmetric)
         why = f"model {sight.best} {sight.types[sight.best]:.2f} over {act.why}"
@@ -95,18 +95,10 @@ def _settled(act: Act, sight: Seen, scales: Scales) -> Act:
 
 
 def _seen(act: Act, sight: Seen, book: Codebook) -> Act:
-    """The act with what the model sees of it: its score, and the mode where the model is sure of one."""
-    act = replace(act, sight=sight, confidence=round(sight.score, 2), why=f"{act.why}, model {sight.score:.2f}")
-    mode = _mode(act.type, sight, book)
-    return act if mode is None else replace(act, mode=mode.name, cameo=mode.cameo)
-
-
-def _mode(kind: str, sight: Seen, book: Codebook) -> Mode | None:
-    """The type's likeliest mode; None where none is likely enough, or the model knows nothing of the type's modes."""
-    if kind not in book.model.modes:
-        return None
-    best = max(book.types[kind].modes, key=lambda each: sight.reading.likely("mode", each.name), default=None)
-    return best if best is not None and sight.reading.likely("mode", best.name) >= book.model.mode else None
+    """The act with what the model sees of it: its score, and how it is done."""
+    mode, cameo = manner(act.type, sight, (act.mode, act.cameo), book)
+    why = f"{act.why}, model {sight.score:.2f}"
+    return replace(act, mode=mode, cameo=cameo, sight=sight, confidence=round(sight.score, 2), why=why)
 
 
 def _together(sight: Seen, book: Codebook) -> bool:
@@ -158,11 +150,12 @@ def _added(sight: Seen, scales: Scales) -> Act | None:
     recipient = recipient or _stand_in(cues.no_recipient.get(kind), source, head, scales)
     if source is None or recipient is None:
         return None
-    mode, cameo = _manner(sight, scales)
+    book = scales.book
+    mode, cameo = manner(kind, sight, framed_at(kind, sight, sentence, scales.draft.cast, book), book)
     evidence = Evidence(sentence.span, sight.span, source.span, recipient.span)
     return Act(
-        type=kind, mode=mode, contexts=contexts_of(sentence, scales.book.contexts), cameo=cameo, source=source.actors,
-        recipient=recipient.actors, symmetric=_together(sight, scales.book), status=sight.status, evidence=(evidence,),
+        type=kind, mode=mode, contexts=contexts_of(sentence, book.contexts), cameo=cameo, source=source.actors,
+        recipient=recipient.actors, symmetric=_together(sight, book), status=sight.status, evidence=(evidence,),
         why=f"model {kind} {sight.types[kind]:.2f}", confidence=round(sight.score, 2), sentence=sentence.index,
         head=head.i, sight=sight,
     )  # fmt: skip
@@ -190,21 +183,3 @@ def _heads(tokens: Sequence[Token]) -> list[Token]:
     """The words that hang below none of the others."""
     inside = {token.i for token in tokens}
     return [token for token in tokens if token.head not in inside or token.head == token.i]
-
-
-def _manner(sight: Seen, scales: Scales) -> tuple[str | None, str]:
-    """The model's mode where it is sure of one; else mode and CAMEO code of a frame of that type at the trigger's
-
-    words; else the type's own code.
-    """
-    book = scales.book
-    mode = _mode(sight.best, sight, book)
-    if mode is not None:
-        return mode.name, mode.cameo
-    for token in scales.sentence.tokens:
-        if token.span.meets(sight.span):
-            for part in ("verb", "noun"):
-                for frame in book.frames.of(part, token.lemma):
-                    if frame.type == sight.best:
-                        return frame.mode, frame.cameo
-    return None, book.types[sight.best].cameo
