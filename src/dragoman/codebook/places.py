@@ -36,9 +36,14 @@ class PlaceIndex:
     _capitals: Mapping[str, Place]
 
     def lookup(self, name: str, country: str | None) -> Place | None:
-        """The place that a name most likely means; one of the country where there is one. None for an unknown name."""
+        """The place that a name most likely means; one of the country where there is one. None for an unknown name.
+
+        Of several in the country the one that is called so, not one that has it for an alias.
+        """
         found = self._by_name.get(_key(name), ())
-        return next((place for place in found if place.country == country), found[0] if found else None)
+        inside = [place for place in found if place.country == country]
+        called = (place for place in inside if _key(place.name) == _key(name))
+        return next(called, (inside or found or (None,))[0])
 
     def in_story(self, name: str, countries: Sequence[str]) -> Place | None:
         """The place that a name most likely means in a story about some countries, the likeliest of them first.
