@@ -1,8 +1,9 @@
 """The explorer and the API over a million events: how soon lists and a pair's page come, cold and warm.
 
-`python benchmarks/api.py --events 1000000`, or `--ledger PATH` for one that is there. A real `dragoman serve` on
-loopback, asked by HTTP over one connection. Cold: the first answers of a fresh server (the files may be in the
-system's cache). Warm: each question for the first time, so that no kept answer is counted; `again`: kept ones.
+`python benchmarks/api.py --events 1000000` (loaded and tidied up), or `--ledger PATH` for one that is there. A real
+`dragoman serve` on loopback, asked by HTTP over one connection. Cold: the first answers of a fresh server (the files
+may be in the system's cache). Warm: each question for the first time, so that no kept answer is counted; `again`: kept
+ones.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from pathlib import Path
 from figures import Figure, at_most, show
 from ledger_million import child
 
-from dragoman.ledger import Ledger
+from dragoman.ledger import Ledger, open_writer
+from dragoman.ledger.tidy import tidy
 
 LIST, PAGE = 150, 300  # milliseconds: targets
 BUSIEST = """
@@ -117,6 +119,8 @@ def main() -> int:
         ledger = given.ledger or Path(folder) / "ledger"
         if given.ledger is None:
             child("load", ledger, given.events)
+            with open_writer(ledger, command="benchmark") as writer:
+                tidy(writer, at_once=True)
         with Ledger(ledger) as opened:
             ((events,),) = opened.rows("SELECT count(*) FROM events")
         return show(f"the API over {events:,} events", measure(ledger), as_json=given.json)
