@@ -21,7 +21,9 @@ from dragoman.actors.step import actors
 from dragoman.codebook import Codebook
 from dragoman.draft import Draft, Source
 from dragoman.errors import InputError
-from dragoman.pipeline import run
+from dragoman.parse.split import split
+from dragoman.parse.step import parse
+from dragoman.read.step import read
 from dragoman.scoring.mark import pair
 from dragoman.scoring.score import Share, f1
 from dragoman.span import Span
@@ -147,11 +149,14 @@ def extents(gold: Sequence[Extent], ours: Sequence[Extent]) -> tuple[Score, Scor
 
 
 def cast_of(source: Source, book: Codebook) -> Draft | None:
-    """The draft after the steps read, parse and actors; None where the text cannot be read."""
+    """The draft after the steps read, split, parse and actors, whatever it is about; None where it cannot be read."""
+    draft = Draft(source)
     try:
-        return run(source, book, until=actors)
+        for step in (read, split, parse, actors):
+            draft = step(draft, book)
     except InputError:
         return None
+    return draft
 
 
 def data(*names: str) -> Path:

@@ -32,7 +32,7 @@ def nation(actor: Actor) -> str | None:
         ("French troops left the base.", "troops", "FRA"),
         ("The army of Chad attacked the rebels.", "army", "TCD"),
         ("NATO sent ships.", "NATO", "NATO"),
-        ("Officials in Niamey said so.", "Officials", "NER"),
+        ("Officials in Niamey said that the talks had failed.", "Officials", "NER"),
         ("Germany's foreign ministry protested.", "foreign ministry", "DEU"),
         ("The Taliban seized the town.", "Taliban", "TALIBAN"),
     ],
@@ -76,6 +76,11 @@ def test_pronouns_and_the_two_sides(draft_of: DraftOf) -> None:
     )
     assert actors_at(draft, "He")[0].name == "Andrzej Duda"
     assert {nation(a) for a in actors_at(draft, "leaders")} == {"POL", "DEU"}
+
+
+def test_the_narrators_pronoun_is_none_of_those_whom_a_speaker_speaks_of(draft_of: DraftOf) -> None:
+    draft = draft_of("Norway's minister thanked the allies. “Vladimir Putin wants a quarrel,” she told the parliament.")
+    assert nation(actors_at(draft, "she")[0]) == "NOR"
 
 
 def test_his_counterpart_is_the_other_side(draft_of: DraftOf) -> None:
