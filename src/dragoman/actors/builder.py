@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.codebook.actors import Known
 from dragoman.draft import Cast, Mention
-from dragoman.parse.tree import Sentence, Token
+from dragoman.parse.tree import Quote, Sentence, Token
 from dragoman.record import Actor
 from dragoman.span import Span
 
@@ -46,11 +46,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Someone spoken of: where, as what, and who."""
+    """Someone spoken of: where, as what, and who. quoted: whether in a quotation."""
 
     sentence: int
     head: int
     subject: bool
+    quoted: bool
     kind: str
     figures: tuple[Figure, ...]
 
@@ -58,8 +59,9 @@ class Spoken:
 class Builder:
     """Collects figures and mentions in the order of the text; knows who was last spoken of."""
 
-    def __init__(self, home: str | None) -> None:
+    def __init__(self, home: str | None, quotes: Sequence[Quote] = ()) -> None:
         self.home = home
+        self._quotes = quotes
         self.figures: dict[str, Figure] = {}
         self.spoken: list[Spoken] = []
         self._mentions: dict[tuple[int, int], Mention] = {}
@@ -85,7 +87,12 @@ class Builder:
         self._mentions[key] = Mention(sentence.index, head.i, span, tuple(f.id for f in figures), kind)
         for figure in figures:
             figure.spans.append(span)
-        self.spoken.append(Spoken(sentence.index, head.i, is_subject(sentence, head), kind, figures))
+        subject, quoted = is_subject(sentence, head), self.is_quoted(head)
+        self.spoken.append(Spoken(sentence.index, head.i, subject, quoted, kind, figures))
+
+    def is_quoted(self, token: Token) -> bool:
+        """Whether the token stands in a quotation."""
+        return any(quote.span.holds(token.span) for quote in self._quotes)
 
     def at(self, sentence: int, head: int) -> Mention | None:
         """The mention at a head token."""

@@ -18,7 +18,7 @@ def pronoun(builder: Builder, sentence: Sentence, token: Token, cues: NameCues) 
     """Who a third-person pronoun stands for; empty where nobody fits."""
     place = (sentence.index, token.i)
     if token.lower in cues.person_pronouns:
-        return _one_person(builder, place)
+        return _one_person(builder, place, quoted=builder.is_quoted(token))
     if token.lower in cues.thing_pronouns:
         figure = builder.latest(lambda f: f.kind in _BODIES or _is_body_role(f), before=place, reach=2)
         return (figure,) if figure else ()
@@ -27,9 +27,14 @@ def pronoun(builder: Builder, sentence: Sentence, token: Token, cues: NameCues) 
     return ()
 
 
-def _one_person(builder: Builder, place: tuple[int, int]) -> tuple[Figure, ...]:
-    """The last single person, named or not ("a spokesman"); within a sentence its subject first."""
+def _one_person(builder: Builder, place: tuple[int, int], *, quoted: bool) -> tuple[Figure, ...]:
+    """The last single person, named or not ("a spokesman"); within a sentence its subject first.
+
+    The narrator's pronoun is none of those whom a speaker speaks of.
+    """
     for spoken in builder.backwards(place, 4):
+        if spoken.quoted and not quoted:
+            continue
         figure = spoken.figures[0]
         single = len(spoken.figures) == 1 and spoken.kind != "plural"
         if single and (figure.kind == "person" or (figure.kind == "role" and not _is_body_role(figure))):

@@ -45,7 +45,8 @@ def actors(draft: Draft, book: Codebook) -> Draft:
     """Add the actors layer."""
     text, day = draft.article.text, draft.article.published
     found = _find_all(draft, book)
-    builder = Builder(_home(found, _dateline_country(draft, book), book, day))
+    home = _home(found, _dateline_country(draft, book), book, day)
+    builder = Builder(home, draft.split.quotes)
     memory = Memory()
     for each in found:
         _Reader(builder, memory, book, each, text, day).read()

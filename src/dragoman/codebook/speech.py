@@ -17,6 +17,10 @@ class SpeechCues:
     careful: frozenset[str]
     of: frozenset[str]
     name: frozenset[str]
+    described: frozenset[str]
+    blame: frozenset[str]
+    gerund: frozenset[str]
+    count: frozenset[str]
     object: frozenset[str]
     contents: frozenset[str]
     phrases: frozenset[str]
@@ -24,7 +28,10 @@ class SpeechCues:
 
     def holds(self, lemma: str) -> bool:
         """Whether the lemma can introduce speech at all."""
-        return lemma in self.clause or lemma in self.of or lemma in self.name or lemma in self.object
+        return lemma in self.clause or any(
+            lemma in lemmas
+            for lemmas in (self.of, self.name, self.described, self.blame, self.gerund, self.count, self.object)
+        )
 
 
 def load_speech(folders: Sequence[Path]) -> SpeechCues:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.draft import Draft
 from dragoman.events import slots
+from dragoman.model.reader import Heard
 from dragoman.parse.tree import Sentence, Token
 from dragoman.span import Span
 from dragoman.statements.indirect import Reported, trim
@@ -15,15 +17,18 @@ if TYPE_CHECKING:
     from dragoman.codebook import Codebook
 
 _SHORT = 12  # characters: a stretch below it is no statement of its own
+_HALF = 0.5  # likelier than not
+_BREAKS = frozenset(",;:—–()")
 
 
 def heard(found: Iterable[Reported], sentence: Sentence, draft: Draft, book: Codebook) -> Iterator[Reported]:
     """The reported stretches of a sentence: those of the cues that the model hears too, and those only it hears."""
     ear = draft.heard[sentence.index]
-    kept = [each for each in found if ear.share(each.content) >= book.model.said]
+    text = draft.article.text
+    kept = list(_told([each for each in found if ear.share(each.content) >= book.model.said], ear, text))
     yield from kept
     for span in ear.stretches():
-        content = trim(draft.article.text, span)
+        content = trim(text, span)
         if ear.share(content) < book.model.hear or content.end - content.start < _SHORT:
             continue
         if any(content.meets(each.content) for each in kept):
@@ -31,6 +36,51 @@ def heard(found: Iterable[Reported], sentence: Sentence, draft: Draft, book: Cod
         cue = _cue(content, [c for c in ear.cues() if not content.meets(c)], sentence)
         if cue is not None:
             yield Reported(sentence, cue, cue.span, _subject(sentence, cue), content)
+
+
+def _told(found: Sequence[Reported], ear: Heard, text: str) -> Iterator[Reported]:
+    """The same without what the narrator says in the outer parts, and cut where a second cue goes on from the first:
+
+    "said the vote was fair and called the critics liars", both said by the first one's subject.
+    """
+    subjects: dict[int, tuple[Token, ...]] = {}
+    for each in found:
+        sentence, content = each.sentence, each.content
+        subject = subjects.get(each.cue.i, each.subject)
+        second = _second_cue(each, ear)
+        if second is not None:
+            subjects[second.i] = subject
+            joint = next(t for t in reversed(sentence.tokens[: second.i]) if t.pos not in {"CCONJ", "ADV", "PUNCT"})
+            content = Span(content.start, max(joint.span.end, content.start + 1))
+        parts = list(_parts(sentence, content))
+        while len(parts) > 1 and ear.share(parts[-1]) < _HALF:
+            parts.pop()
+        while len(parts) > 1 and ear.share(parts[0]) < _HALF:
+            parts.pop(0)
+        yield replace(each, subject=subject, content=trim(text, Span(parts[0].start, parts[-1].end)))
+
+
+def _second_cue(each: Reported, ear: Heard) -> Token | None:
+    """The verb in what is said that is heard as a cue of its own, and has no subject of its own."""
+    cues = list(ear.cues())
+    for token in each.sentence.tokens:
+        inside = each.content.holds(token.span) and token.span.start > each.cue_span.end
+        alone = each.sentence.child(token, "nsubj", "nsubjpass", "aux", "auxpass") is None
+        joined = token.pos == "VERB" and token.dep == "conj" and alone
+        if inside and joined and any(cue.meets(token.span) for cue in cues):
+            return token
+    return None
+
+
+def _parts(sentence: Sentence, content: Span) -> Iterator[Span]:
+    """The stretches of the content between its marks."""
+    start = content.start
+    for token in sentence.tokens:
+        if token.text in _BREAKS and start < token.span.start < content.end:
+            yield Span(start, token.span.start)
+            start = token.span.end
+    if start < content.end:
+        yield Span(start, content.end)
 
 
 def _cue(content: Span, cues: Sequence[Span], sentence: Sentence) -> Token | None:

@@ -9,9 +9,9 @@ from dragoman.codebook.speech import SpeechCues
 from dragoman.events import slots
 from dragoman.parse.tree import Quote, Sentence, Token
 from dragoman.span import Span
+from dragoman.statements import objects
 
 _STRIP = " \t\n,.;:—–-"
-_BARE_NOUN = 3
 _QUOTE_MARKS = '"“”„«»'
 
 
@@ -78,24 +78,11 @@ def _stretched(sentence: Sentence, verb: Token, content: Span) -> Span:
 
 
 def _content(sentence: Sentence, verb: Token, text: str, cues: SpeechCues) -> Span | None:
-    lemma = verb.lemma
-    if lemma in cues.name:
-        named = _named(sentence, verb)
-        if named is not None:
-            return named
-    if lemma in cues.of:
-        accused = _behind_of(sentence, verb)
-        if accused is not None:
-            return accused
-    if lemma in cues.clause:
-        clause = _clause(sentence, verb, text, cues)
-        if clause is not None:
-            return clause
-    if lemma in cues.object:
-        for noun in sentence.children(verb, "dobj"):
-            if noun.lemma in cues.contents and len(sentence.subtree(noun)) > _BARE_NOUN:
-                return sentence.phrase(noun)
-    return None
+    """What the verb reports: its object, or a clause."""
+    below = objects.content(sentence, verb, cues)
+    if below is None and verb.lemma in cues.clause:
+        below = _clause(sentence, verb, text, cues)
+    return below if below is not None else objects.whole(sentence, verb, cues)
 
 
 def _clause(sentence: Sentence, verb: Token, text: str, cues: SpeechCues) -> Span | None:
@@ -145,37 +132,6 @@ def _around(sentence: Sentence, verb: Token) -> Span | None:
     later_clause = more and rest[0].tag != "VBG" and any(t.pos in {"VERB", "AUX"} for t in rest)
     stop = sentence.span.end if later_clause else before[-1].span.end
     return Span(sentence.span.start, stop)
-
-
-def _named(sentence: Sentence, verb: Token) -> Span | None:
-    """ "called the vote a farce": object and predicate."""
-    for clause in sentence.children(verb, "ccomp", "oprd", "xcomp"):
-        if slots.clause_form(sentence, clause) == "to" or any(
-            c.lower == "that" for c in sentence.children(clause, "mark")
-        ):
-            continue
-        named = sentence.child(verb, "dobj")
-        start = min(sentence.phrase(clause).start, named.span.start if named else sentence.phrase(clause).start)
-        start = min(start, sentence.phrase(named).start) if named else start
-        if start > verb.span.start:
-            return Span(start, sentence.phrase(clause).end)
-    objects = sentence.children(verb, "dobj")
-    described = [c for c in sentence.children(verb, "prep") if c.lower == "as"]
-    if objects and described:
-        return Span(sentence.phrase(objects[0]).start, sentence.phrase(described[0]).end)
-    if len(objects) == 2:
-        return Span(sentence.phrase(objects[0]).start, sentence.phrase(objects[1]).end)
-    return None
-
-
-def _behind_of(sentence: Sentence, verb: Token) -> Span | None:
-    bases = (verb, *sentence.children(verb, "dobj"))
-    for base in bases:
-        for preposition in sentence.children(base, "prep"):
-            behind = sentence.children(preposition, "pcomp", "pobj")
-            if preposition.lower == "of" and behind and (behind[0].dep == "pcomp" or base is verb):
-                return sentence.phrase(behind[0])
-    return None
 
 
 def _phrase(sentence: Sentence, token: Token, text: str, cues: SpeechCues) -> Reported | None:
