@@ -21,7 +21,7 @@ HEAR_NOTHING = {"said": 0, "hear": 2}
 LAYERS: Mapping[str, Mapping[str, float]] = {
     "all": {},
     "frames alone": {
-        **{"keep": 0, "add": 2, "retype": 0, "side": 2, "mode": 2, "together": 2, "dated": 2, "placed": 2},
+        **{"keep": 0, "add": 2, "retype": 0, "side": 2, "mode": 2, "together": 2, "dated": 2},
         **HEAR_NOTHING,
         "frame": 1000,
     },
@@ -29,7 +29,6 @@ LAYERS: Mapping[str, Mapping[str, float]] = {
     "no acts added by the model": {"add": 2},
     "frames' acts always stand": {"keep": 0},
     "dates by rule": {"dated": 2},
-    "places by rule": {"placed": 2},
     "speech by cues": HEAR_NOTHING,
 }
 REPORTS = ("event_f1", "event_precision", "event_recall", "status", "date", "place", "sector", "mode", "statement_f1")

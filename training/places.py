@@ -11,11 +11,12 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import numpy as np
+from msgspec import structs
 from scipy.optimize import minimize
 
 from dragoman.assemble import assemble
@@ -58,7 +59,7 @@ def cases(gold: GoldDocument, coder: Coder) -> Iterator[Case]:
             continue
         act, when = acts[told.event.evidence[0].trigger]
         bearings = Bearings(act, when, draft, places, coder.book.place_cues).all()
-        right = tuple(same_place(event, replace(told.event, place=each.where(text))) for each in bearings)
+        right = tuple(same_place(event, structs.replace(told.event, place=each.where(text))) for each in bearings)
         yield Case(gold.id, tuple(each.marks for each in bearings), right)
 
 

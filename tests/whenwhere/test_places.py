@@ -62,7 +62,7 @@ def test_a_story_s_village_does_not_stand_for_a_capital_elsewhere(index: PlaceIn
 def test_how_a_place_stands_in_its_sentence(
     sentence: str, name: str, manner: str, draft_of: Drafts, coder: Coder
 ) -> None:
-    named = _named(draft_of(f"A report\n\n{sentence} It was reported by several agencies."), coder)
+    named = _named(draft_of(f"A report\n\n{sentence} A spokesman said that the talks had failed."), coder)
     assert (name, manner) in {(place, how) for place, _, how in named}
 
 
@@ -72,7 +72,7 @@ def test_a_village_that_no_list_knows_lies_at_home(draft_of: Drafts, coder: Code
 
 
 def test_the_place_of_an_act_is_the_one_of_its_own_words(draft_of: Drafts) -> None:
-    text = "Anger at China\n\nNEW DELHI, March 13 (Agency) - In Ahmedabad protesters burned Chinese flags on Monday, police said."
+    text = "Anger at China\n\nNEW DELHI, March 13 (Agency) - In Ahmedabad protesters burned Chinese flags on Monday."
     assert _where(draft_of(text), "PROTEST") == "Ahmedabad, IND"
 
 

@@ -26,7 +26,6 @@ class ModelCues:
     lean: float
     together: float
     dated: float
-    placed: float
     undated: float
     unplaced: float
     frame: float

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 REPORT_DAY = "from the report's day"
 CARRIED = "told before in the text"
 _FUTURE = frozenset({"will", "shall", "would", "to"})
-_COUNTED = frozenset({"within", "shifted", "offset", "day_before", "day_after", "same_day", "eve"})
+_FROM_ANOTHER = frozenset(
+    {"shifted", "offset", "day_before", "day_after", "same_day", "in_the_day", "eve", "part_of", "beside", "beside_it"}
+)
+_COUNTED = _FROM_ANOTHER | {"within"}
 _PERFECT = frozenset({"had", "'d"})
 _WEEK = 7
 
@@ -139,8 +142,11 @@ class Calendar:
         return self._published is None or 0 <= (self._published - reading.start).days <= _WEEK
 
     def of(self, act: Act) -> When | None:
-        """The date of an act as the model takes it to stand to the report; where it is not sure, by the rules."""
-        if act.sight is not None:
+        """The date of an act as the model takes it to stand to the report; where it is not sure, by the rules.
+
+        Words of the act's own that count from another date ("on the eve of", "a day later") go before the model's.
+        """
+        if act.sight is not None and not self._counts_from_another(act):
             cues, reading = self._book.model, act.sight.reading
             options = self._options(act, reading)
             best = reading.choose("dated", options, opened=cues.undated, least=cues.dated)
@@ -148,19 +154,22 @@ class Calendar:
                 return options[best]
         return self._by_rule(act)
 
+    def _counts_from_another(self, act: Act) -> bool:
+        sentence = self._draft.parse.sentences[act.sentence]
+        own = self._own(sentence, sentence.tokens[act.head])
+        return own is not None and own.reading is not None and own.expression.kind in _FROM_ANOTHER
+
     def _options(self, act: Act, reading: Seen) -> dict[str, When | None]:
         """What each answer of the model comes to, where it comes to something."""
         sentence = self._draft.parse.sentences[act.sentence]
         options: dict[str, When | None] = {OPEN: None}
         trigger = sentence.tokens[act.head]
         own = self._own(sentence, trigger)
-        seen = self._seen(
-            sentence, reading.when, future=act.status == "intended" and not _tells_past(sentence, trigger)
-        )
+        seen = self._seen(sentence, reading.when)
         if seen is not None and (own is None or own.expression != seen.expression):
             own = seen
         if own is not None:
-            options["words"] = own.when
+            options["words"] = _read_for(act, own, sentence, trigger).when
         if self._day is not None:
             options["day"] = _when(replace(self._day, basis=REPORT_DAY), "", None)
         if self._published is not None:
@@ -170,12 +179,11 @@ class Calendar:
             options["carried"] = before.carried
         return options
 
-    def _seen(self, sentence: Sentence, words: Words | None, *, future: bool) -> Dated | None:
+    def _seen(self, sentence: Sentence, words: Words | None) -> Dated | None:
         """The expression at the words that the model takes for the act's date."""
         if words is None:
             return None
-        met = next((d for d in self._by_sentence[sentence.index] if d.expression.span.meets(words.span)), None)
-        return met.read_as(future=True) if met is not None and future else met
+        return next((d for d in self._by_sentence[sentence.index] if d.expression.span.meets(words.span)), None)
 
     def _by_rule(self, act: Act) -> When | None:
         """The date of the act's own words, else the report's day for acts of the main line, else None."""
@@ -183,7 +191,7 @@ class Calendar:
         trigger = sentence.tokens[act.head]
         own = self._own(sentence, trigger)
         if own is not None:
-            return own.when
+            return _read_for(act, own, sentence, trigger).when
         if act.status in {"intended", "hypothetical"} or not _is_main_line(sentence, trigger):
             return None
         if self._day is not None:
@@ -215,6 +223,15 @@ class Calendar:
             return min(near, key=lambda each: each[:2])[2]
         before = [d for d in found if antecedent is not None and 0 <= antecedent - d.token.i <= 4]
         return _from_its_start(before[-1]) if before else None
+
+
+def _read_for(act: Act, own: Dated, sentence: Sentence, trigger: Token) -> Dated:
+    """The words as an act has them: what was done lies behind, what is planned ahead."""
+    if act.status == "actual" and own.frame.future:
+        return own.read_as(future=False)
+    if act.status == "intended" and not _tells_past(sentence, trigger) and not _is_past_perfect(sentence, trigger):
+        return own.read_as(future=True)
+    return own
 
 
 def _on(day: date) -> Reading:
@@ -258,6 +275,11 @@ def _is_main_line(sentence: Sentence, trigger: Token) -> bool:
         if verb.dep == "advcl" and sentence.child(verb, "mark") is not None:
             return False
     return True
+
+
+def _is_past_perfect(sentence: Sentence, token: Token) -> bool:
+    clause = clause_of(sentence, token)
+    return any(child.lower in _PERFECT for child in sentence.children(clause, "aux", "auxpass"))
 
 
 def _tells_past(sentence: Sentence, token: Token) -> bool:

@@ -59,6 +59,15 @@ def _sources(w: dict[str, str]) -> Iterator[tuple[str, str]]:
         "months",
         rf"(?:from|between)\s+(?P<first>{month})\s+(?:to|and|until|through)\s+(?P<last>{month})(?:\s+(?P<year>{year}))?",
     )
+    yield (
+        "month_years",
+        rf"(?:from|between)\s+(?P<month>{month})\s+(?P<year>{year})\s+(?:to|and|until|through)\s+(?P<month2>{month})\s+(?P<year2>{year})",
+    )
+    both = r"\s*(?:-|–|to|and|until)\s*"
+    yield (
+        "days",
+        rf"(?:(?P<day>{day}){both}(?P<last>{day})\s+(?P<month>{month})|(?P<month2>{month})\.?\s+(?P<day2>{day}){both}(?P<last2>{day})(?!\w))(?:,?\s+(?P<year>{year}))?",
+    )
     yield "date", rf"(?P<since>since\s+)?(?:{w['weekdays']},?\s+)?(?:{month_day}|{day_month})"
     yield (
         "month_year",
@@ -69,11 +78,7 @@ def _sources(w: dict[str, str]) -> Iterator[tuple[str, str]]:
         rf"(?:within|in\s+(?:the\s+)?(?:past|last)|over\s+the\s+(?:past|last)|during\s+the\s+(?:past|last)|for\s+the\s+(?:past|last))\s+(?P<count>{count})\s+(?P<unit>{unit})",
     )
     yield "ago", rf"(?P<count>{count})\s+(?P<unit>{unit})\s+ago"
-    yield "day_before", w["day_before"]
-    yield "day_after", w["day_after"]
-    yield "same_day", w["same_day"]
-    yield "offset", rf"(?<!for )(?P<count>{count})\s+(?P<unit>{unit})\s+(?P<way>{w['past_of']}|{w['future_of']})(?=\s)"
-    yield "shifted", rf"(?P<count>{count})\s+(?P<unit>{unit})\s+(?P<way>{w['back']}|{w['forward']})"
+    yield from _from_another(w)
     yield "today", rf"(?P<word>{w['today']})"
     yield "this_part", r"(?:earlier|later|early|late)\s+this\s+(?P<unit>week|month|year)"
     yield (
@@ -94,3 +99,18 @@ def _sources(w: dict[str, str]) -> Iterator[tuple[str, str]]:
         "month",
         rf"(?P<since>since\s+)?(?:in|by|of|until|during|from|since|late|early|mid|that)\s+(?:{w['vague']}[\s-])?(?P<month>{month})(?!\s+\d)",
     )
+
+
+def _from_another(w: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Words that count from a date told before."""
+    unit, count = w["units"], w["count"]
+    yield "day_before", w["day_before"]
+    yield "day_after", w["day_after"]
+    yield "same_day", w["same_day"]
+    yield "in_the_day", w["in_the_day"]
+    yield "part_of", rf"(?:{w['part_of']})\s+(?P<unit>{w['wholes']})"
+    yield "beside", rf"the\s+(?P<unit>{w['wholes']})\s+(?P<way>{w['before']}|{w['after']})"
+    yield "beside_it", rf"the\s+(?P<way>{w['preceding']}|{w['following']}|{w['same']})\s+(?P<unit>{w['wholes']})"
+    yield "weekend", w["weekend"]
+    yield "offset", rf"(?<!for )(?P<count>{count})\s+(?P<unit>{unit})\s+(?P<way>{w['past_of']}|{w['future_of']})(?=\s)"
+    yield "shifted", rf"(?P<count>{count})\s+(?P<unit>{unit})\s+(?P<way>{w['back']}|{w['forward']})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -14,6 +14,7 @@ from dragoman.whenwhere.expressions import Expression
 
 GIVEN = "given in the text"
 RELATIVE = "relative to publication"
+_SATURDAY = 5
 CHAINED = "relative to a date before it"
 
 
@@ -145,6 +146,24 @@ def _months(groups: dict[str, str], frame: Frame) -> Reading | None:
     return Reading(f"{begin.edtf}/{until.edtf}", begin.start, until.end, GIVEN if "year" in groups else RELATIVE)
 
 
+def _month_years(groups: dict[str, str], frame: Frame) -> Reading | None:
+    begin = _month(int(groups["year"]), frame.cues.months[groups["month"]], GIVEN)
+    until = _month(int(groups["year2"]), frame.cues.months[groups["month2"]], GIVEN)
+    if until.start < begin.start:
+        return None
+    return Reading(f"{begin.edtf}/{until.edtf}", begin.start, until.end, GIVEN)
+
+
+def _days(groups: dict[str, str], frame: Frame) -> Reading | None:
+    """ "28 and 29 November", "April 4-6": from the one to the other."""
+    first, last = (groups.get(name) or groups[f"{name}2"] for name in ("day", "last"))
+    same = {"month": groups.get("month") or groups["month2"], **({"year": groups["year"]} if "year" in groups else {})}
+    begin, until = (_date({**same, "day": day}, frame) for day in (first, last))
+    if begin is None or until is None or until.start <= begin.start:
+        return None
+    return _span(begin.start, until.end, begin.basis)
+
+
 def _plain_year(groups: dict[str, str], frame: Frame) -> Reading | None:
     return _since(_year(int(groups["year"]), GIVEN), groups, frame)
 
@@ -218,11 +237,35 @@ def _calendar_period(unit: str, step: int, published: date) -> Reading:
 
 
 def _this_part(groups: dict[str, str], frame: Frame) -> Reading | None:
-    """ "earlier this year": from the period's first day until publication."""
+    """ "earlier this year": the year."""
+    return _calendar_period(groups["unit"], 0, frame.published) if frame.published is not None else None
+
+
+def _weekend(groups: dict[str, str], frame: Frame) -> Reading | None:
+    """ "at the weekend": the last one up to publication, or the coming one."""
     if frame.published is None:
         return None
-    whole = _calendar_period(groups["unit"], 0, frame.published)
-    return _span(whole.start, frame.published, RELATIVE) if whole.start < frame.published else whole
+    step = 0 if frame.future or frame.published.weekday() >= _SATURDAY else -1
+    return _calendar_period("weekend", step, frame.published)
+
+
+def _part_of(groups: dict[str, str], frame: Frame) -> Reading | None:
+    """ "earlier in the month", "that year": the month or year of the date told last."""
+    return _period_beside(0, groups, frame)
+
+
+def _period_beside(step: int, groups: dict[str, str], frame: Frame) -> Reading | None:
+    """The week, month or year ``step`` after the one of the date told last, else of publication."""
+    told = frame.roughly or frame.published
+    if told is None:
+        return None
+    return replace(_calendar_period(groups["unit"], step, told), basis=CHAINED if frame.roughly else RELATIVE)
+
+
+def _beside_unit(groups: dict[str, str], frame: Frame) -> Reading | None:
+    """ "the month before", "the following year"."""
+    back, on = (*frame.cues.before, *frame.cues.preceding), (*frame.cues.after, *frame.cues.following)
+    return _period_beside((groups["way"] in on) - (groups["way"] in back), groups, frame)
 
 
 def _within(groups: dict[str, str], frame: Frame) -> Reading | None:
@@ -265,6 +308,11 @@ def _eve(groups: dict[str, str], frame: Frame) -> Reading | None:
     return _day(frame.day - timedelta(days=1), CHAINED) if frame.day is not None else None
 
 
+def _in_the_day(groups: dict[str, str], frame: Frame) -> Reading | None:
+    day = frame.day or frame.told
+    return _day(day, CHAINED) if day is not None else None
+
+
 def _delta(groups: dict[str, str], frame: Frame) -> relativedelta:
     words = groups["count"]
     count = int(words) if words.isdigit() else frame.cues.numbers[words]
@@ -289,7 +337,8 @@ def _rounded(day: date, groups: dict[str, str], frame: Frame, basis: str) -> Rea
 
 def _beside(days: int) -> Callable[[dict[str, str], Frame], Reading | None]:
     def read(groups: dict[str, str], frame: Frame) -> Reading | None:
-        return _day(frame.told + timedelta(days=days), CHAINED) if frame.told is not None else None
+        told = frame.told or frame.day
+        return _day(told + timedelta(days=days), CHAINED) if told is not None else None
 
     return read
 
@@ -299,4 +348,6 @@ _READERS: dict[str, Callable[[dict[str, str], Frame], Reading | None]] = {
     "year": _plain_year, "decade": _decade, "season_year": _season_year, "today": _today, "weekday": _weekday,
     "period": _period, "offset": _offset, "this_part": _this_part, "within": _within, "ago": _ago, "shifted": _shifted,
     "day_before": _beside(-1), "day_after": _beside(1), "same_day": _beside(0), "eve": _eve,
+    "days": _days, "month_years": _month_years, "weekend": _weekend, "part_of": _part_of, "beside": _beside_unit,
+    "beside_it": _beside_unit, "in_the_day": _in_the_day,
 }  # fmt: skip

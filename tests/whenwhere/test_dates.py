@@ -1,0 +1,76 @@
+"""Date words as EDTF, and the date of an act by its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from dragoman.coder import Coder
+from dragoman.draft import Draft
+from dragoman.span import Span
+from dragoman.whenwhere.expressions import find_dates
+from dragoman.whenwhere.resolve import Frame, resolve
+
+PUBLISHED = date(2024, 3, 14)  # a Thursday
+TOLD = date(2023, 7, 5)
+
+
+def _read(words: str, coder: Coder, *, future: bool = False) -> str | None:
+    """The one reading of some words, after 5 July 2023 was told."""
+    (found,) = find_dates(words, Span(0, len(words)), coder.book.dates)
+    reading = resolve(found, Frame(PUBLISHED, TOLD, TOLD, PUBLISHED, future, coder.book.dates))
+    return reading.edtf if reading is not None else None
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("28 and 29 November 2020", "2020-11-28/2020-11-29"),
+        ("April 4-6, 2021", "2021-04-04/2021-04-06"),
+        ("9 to 11 March", "2024-03-09/2024-03-11"),
+        ("between October 2022 and June 2023", "2022-10/2023-06"),
+        ("earlier this month", "2024-03"),
+        ("earlier this year", "2024"),
+        ("at the weekend", "2024-03-09/2024-03-10"),
+        ("earlier in the day", "2024-03-14"),
+        ("the same night", "2023-07-05"),
+        ("earlier in the month", "2023-07"),
+        ("the month before", "2023-06"),
+        ("the year after", "2024"),
+        ("the following month", "2023-08"),
+        ("the same year", "2023"),
+    ],
+)
+def test_date_words(words: str, edtf: str, coder: Coder) -> None:
+    assert _read(words, coder) == edtf
+
+
+def test_a_weekend_to_come(coder: Coder) -> None:
+    assert _read("at the weekend", coder, future=True) == "2024-03-16/2024-03-17"
+
+
+def test_days_that_run_backwards_are_no_span(coder: Coder) -> None:
+    assert _read("20 and 12 November 2020", coder) is None
+
+
+def _date(draft: Draft, type_: str) -> str | None:
+    for act, when in zip(draft.acts, draft.dates, strict=True):
+        if act.type == type_:
+            return when.edtf if when is not None else None
+    raise AssertionError(f"no {type_} in {draft.acts}")
+
+
+def test_what_was_done_lies_behind_in_an_infinitive_too(draft_of: Callable[..., Draft]) -> None:
+    text = "Sudan after the coup\n\nThe army managed to arrest the finance minister of Sudan on Tuesday evening."
+    assert _date(draft_of(text), "COERCE") == "2024-03-12"
+
+
+def test_words_that_count_from_another_date_are_the_act_s_own(draft_of: Callable[..., Draft]) -> None:
+    text = (
+        "Gabon suspended\n\nThe African Union on Wednesday suspended Gabon, two days after soldiers arrested "
+        "President Ali Bongo."
+    )
+    draft = draft_of(text)
+    assert (_date(draft, "COERCE"), _date(draft, "SANCTION")) == ("2024-03-11", "2024-03-13")
