@@ -93,3 +93,47 @@ def test_his_counterpart_is_the_other_side(draft_of: DraftOf) -> None:
 def test_the_kingdom_is_the_one_spoken_of(draft_of: DraftOf) -> None:
     draft = draft_of("Iraq reopened its border with Saudi Arabia. The kingdom welcomed the step.")
     assert nation(actors_at(draft, "The kingdom")[0]) == "SAU"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Germany welcomed the deal. On Monday Macron received the envoys in Paris.", "Macron", "Macron"),
+        ("President Hassan Sheikh Mohamud met Sheikh Hasina in Dhaka.", "Sheikh Hasina", "Sheikh Hasina"),
+        ("Foreign Minister Julie Bishop arrived in Jakarta.", "Julie Bishop", "Julie Bishop"),
+        ("Volker Türk condemned the killings in Sudan.", "Volker Türk", "Volker Türk"),
+        ("South Korea's president, Moon Jae-in, met him.", "Moon Jae-in", "Moon Jae-in"),
+    ],
+)
+def test_where_a_name_begins_and_ends(draft_of: DraftOf, text: str, words: str, name: str) -> None:
+    (actor,) = actors_at(draft_of(text), words)
+    assert (actor.name, actor.kind) == (name, "person")
+
+
+def test_a_title_names_those_whom_the_report_names(draft_of: DraftOf) -> None:
+    draft = draft_of("Jaishankar Tells Wang of Ladakh\n\nS. Jaishankar of India met China's Wang Yi in Moscow.")
+    names = {actor.name for actor in draft.cast.actors if actor.kind == "person"}
+    assert len(names) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sectors"),
+    [
+        ("The NATO chief arrived in Kyiv.", "chief", {"IGO"}),
+        ("Samsung's chairman met the French president.", "chairman", {"BUS"}),
+        ("The Congress party's Rahul Gandhi met the French president.", "Rahul Gandhi", {"PTY"}),
+        ("SAMANTHA POWER (United States) accused Moscow of lies.", "SAMANTHA POWER", {"GOV"}),
+        ("The Russians released ten sailors.", "Russians", {"GOV"}),
+        ("Three Russians were arrested in Oslo.", "Russians", {"CVL"}),
+    ],
+)
+def test_sectors(draft_of: DraftOf, text: str, words: str, sectors: set[str]) -> None:
+    (actor,) = actors_at(draft_of(text), words)
+    assert sectors <= set(actor.sectors)
+    assert "GOV" in sectors or "GOV" not in actor.sectors
+
+
+def test_who_lost_an_office_days_ago_is_told_of_as_its_holder(draft_of: DraftOf) -> None:
+    text = "Soldiers seized Pedro Castillo in Lima."
+    assert "GOV" in actors_at(draft_of(text, "2022-12-08"), "Pedro Castillo")[0].sectors
+    assert "GOV" not in actors_at(draft_of(text, "2023-06-08"), "Pedro Castillo")[0].sectors

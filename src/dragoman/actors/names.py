@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,10 +70,12 @@ def known_names(sentence: Sentence, text: str, book: Codebook) -> Iterator[Hit]:
 
 
 def _is_person(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a country's or city's name is here part of a person's ("Paris Hilton", "Chad Smith")."""
-    if hit.end - hit.start > 1 or hit.use not in {"name", "seat"}:
+    """Whether a country's, city's or people's name is here part of a person's ("Paris Hilton", "Volker Türk")."""
+    if hit.end - hit.start > 1 or hit.use not in {"name", "seat", "people"}:
         return False
     token = sentence.tokens[hit.start]
+    if hit.use == "people":  # "a Turk", "Turks"
+        return token.tag == "NNP" and token.ent == "PERSON" and sentence.child(token, "det", "amod") is None
     if _title_and_name(sentence, hit):
         return False
     neighbours = sentence.tokens[max(hit.start - 1, 0) : hit.start] + sentence.tokens[hit.end : hit.end + 1]
@@ -87,6 +89,15 @@ def _title_and_name(sentence: Sentence, hit: Hit) -> bool:
     before = sentence.tokens[hit.start - 1 : hit.start]
     after = sentence.tokens[hit.end : hit.end + 2]
     return bool(before) and before[0].lower == "of" and len(after) == 2 and all(t.tag.startswith("NNP") for t in after)
+
+
+def in_brackets(sentence: Sentence, end: int, hits: Iterable[Hit]) -> Hit | None:
+    """The name that alone stands in brackets behind a word: "SAMANTHA POWER (United States)"."""
+    around = {hit.start: hit for hit in hits}
+    hit = around.get(end + 1)
+    after = sentence.tokens[hit.end : hit.end + 1] if hit is not None else ()
+    opened = sentence.tokens[end].text == "(" if end < len(sentence.tokens) else False
+    return hit if opened and after and after[0].text == ")" else None
 
 
 def capital_runs(
@@ -114,9 +125,15 @@ def capital_runs(
 
 
 def _past_honorifics(sentence: Sentence, start: int, end: int, honorifics: frozenset[str]) -> int:
-    while start < end - 1 and sentence.tokens[start].lower.rstrip(".") in honorifics:
+    """Where the name itself begins: behind "Mr.", and behind the day in "On Monday Macron received"."""
+    tokens = sentence.tokens
+    while start < end - 1 and (tokens[start].lower.rstrip(".") in honorifics or _is_day(tokens[start : start + 2])):
         start += 1
     return start
+
+
+def _is_day(pair: Sequence[Token]) -> bool:
+    return pair[0].ent == "DATE" and pair[1].ent != "DATE"
 
 
 def _is_capital(token: Token) -> bool:
@@ -138,7 +155,8 @@ def _is_name_part(token: Token, before: Token) -> bool:
     """The word behind a hyphen: a capital, or the second half of a Korean given name ("Suk-yeol")."""
     if token.text[0].isupper():
         return True
-    return before.ent == "PERSON" and token.pos == "PROPN" and not _LINKED.match(f"-{token.lower}")
+    named = token.pos == "PROPN" or token.ent == "PERSON"
+    return before.ent == "PERSON" and named and not _LINKED.match(f"-{token.lower}")
 
 
 def _continues(sentence: Sentence, i: int, particles: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from dragoman.codebook import Codebook
 
 _SAME_NAME = 0.8
+_SOLDIER = "MIL"
+_LATELY = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,9 @@ class Memory:
         if key in self._figures:
             figure = self._figures[key]
             return figure if _compatible(name, figure.name) else None
+        first = self._figures.get(last_name(name.split()[0]))
+        if first is not None and " " not in first.name and len(name.split()) > 1:  # "Ban", then "Ban Ki-moon"
+            return first
         if len(key) < 5:
             return None
         near = [k for k in self._figures if k[:1] == key[:1] and SequenceMatcher(None, k, key).ratio() >= _SAME_NAME]
@@ -139,14 +145,20 @@ def introduce(
     for role in roles:
         if role.role.office and figure.office is None:
             figure.office = role.role.office
-    sectors = [sector for role in roles for sector in role.sectors]
-    if sectors and not figure.sectors:
-        figure.sectors = tuple(dict.fromkeys(sectors))
+    sectors = tuple(dict.fromkeys(sector for role in roles for sector in role.sectors))
+    if sectors and (not figure.sectors or (figure.sectors == FORMER and not any(role.former for role in roles))):
+        figure.sectors = sectors  # "the secretary of the council", once a minister; "the then premier"
+    elif _SOLDIER in sectors and _SOLDIER not in figure.sectors:
+        figure.sectors = (*figure.sectors, _SOLDIER)  # "General Burhan", who rules
     return figure
 
 
 def _take_office(figure: Figure, tenure: Tenure, day: str | None, *, former: bool) -> None:
-    current = tenure.holds_on(day) if day is not None else not former
+    """The office and its sectors. What is told of one who lost it days ago is of his time in it."""
+    current = not former
+    if day is not None:
+        lately = (date.fromisoformat(day) - _LATELY).isoformat()
+        current = any(tenure.holds_on(each) for each in (day, lately))
     figure.country, figure.code = tenure.country, tenure.body
     figure.sectors = tenure.sectors if current else FORMER
     figure.office = tenure.office if current else f"former {tenure.office}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.actors.names import Hit
 from dragoman.codebook.actors import Role
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MODIFIERS = ("amod", "compound", "nmod", "nn")
 FORMER = ("CVL", "PTY")  # what someone is who no longer has an office
+_OFFICIALS = {"GOV"}
 _OWNERS = ("of", "for", "from", "in", "at", "to", "within", "across")
 
 
@@ -35,6 +36,31 @@ class RoleHit:
     def head(self) -> int:
         """Index of the noun itself."""
         return self.end - 1
+
+
+class Owner(NamedTuple):
+    """Whose someone is: country and code, and the sectors of the body, group or company (none of a country)."""
+
+    country: str | None
+    code: str | None
+    sectors: tuple[str, ...] = ()
+
+    @property
+    def nation(self) -> tuple[str | None, str | None]:
+        """Country and code."""
+        return self.country, self.code
+
+    def lends(self, role: RoleHit) -> tuple[str, ...]:
+        """A role's sectors, or the owner's: "Samsung's chairman" is of business, "the NATO chief" of no government."""
+        return self.sectors if self.sectors and set(role.sectors) == _OFFICIALS else role.sectors
+
+
+def owner_of(hit: Hit) -> Owner | None:
+    """Whose those are who belong to what a name stands for."""
+    if hit.known is not None:
+        own = hit.known.sectors if hit.known.kind != "country" and hit.use != "seat" else ()
+        return Owner(hit.known.country, hit.known.code, own)
+    return Owner(hit.place.country, None) if hit.place is not None else None
 
 
 def role_hits(sentence: Sentence, hits: Sequence[Hit], book: Codebook) -> Iterator[RoleHit]:

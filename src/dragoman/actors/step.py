@@ -2,50 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.builder import Builder, Figure
-from dragoman.actors.names import Hit, capital_runs, head_of, known_names, span_of
-from dragoman.actors.persons import Link, Memory, find_tenure, introduce, links
+from dragoman.actors.find import LOCATIVES, Found, find_all
+from dragoman.actors.home import dateline_country, home_of
+from dragoman.actors.names import Hit, head_of, in_brackets, span_of
+from dragoman.actors.persons import Memory, introduce
 from dragoman.actors.reference import of_kind, pronoun, speaker, two_sides
-from dragoman.actors.roles import RoleHit, nation_of, role_hits
+from dragoman.actors.roles import Owner, RoleHit, nation_of, owner_of
 from dragoman.draft import Draft
 from dragoman.parse.tree import Sentence, Token
 from dragoman.span import Span
 
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
-    from dragoman.codebook.places import Place
+    from dragoman.codebook.actors import Known
 
-_LOCATIVES = frozenset(
-    {"in", "at", "near", "from", "outside", "around", "across", "through", "into", "toward", "towards"}
-)
-_OF_ALL = 0.2
-_CITY = 200_000  # inhabitants
+_DELEGATES = ("GOV",)  # who speaks as "Samantha Power (United States)"
+_BODIES = frozenset({"organisation", "group"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
-_PLACE_ENTS = frozenset({"GPE", "LOC", "FAC"})
-
-
-@dataclass(frozen=True)
-class Found:
-    """What one sentence holds, before anyone is identified."""
-
-    sentence: Sentence
-    hits: tuple[Hit, ...]
-    persons: tuple[Hit, ...]
-    roles: tuple[RoleHit, ...]
-    links: tuple[Link, ...]
 
 
 def actors(draft: Draft, book: Codebook) -> Draft:
     """Add the actors layer."""
     text, day = draft.article.text, draft.article.published
-    found = _find_all(draft, book)
-    home = _home(found, _dateline_country(draft, book), book, day)
+    found = find_all(draft, book)
+    home = home_of(found, dateline_country(draft, book), book, day)
     builder = Builder(home, draft.split.quotes)
     memory = Memory()
     for each in found:
@@ -53,112 +38,6 @@ def actors(draft: Draft, book: Codebook) -> Draft:
     for each in found:
         _speakers(builder, draft, book, each.sentence)
     return replace(draft, cast=builder.cast())
-
-
-def _find_all(draft: Draft, book: Codebook) -> list[Found]:
-    text, day = draft.article.text, draft.article.published
-    surnames: set[str] = set()
-    found = [_find(sentence, text, book, day, surnames) for sentence in draft.parse.sentences]
-    # a second look: a surname that stands in the title before the name is introduced in full
-    return [_find(f.sentence, text, book, day, surnames) if f.sentence.is_title else f for f in found]
-
-
-def _find(sentence: Sentence, text: str, book: Codebook, day: str | None, surnames: set[str]) -> Found:
-    hits = list(known_names(sentence, text, book))
-    roles = list(role_hits(sentence, hits, book))
-    covered = [range(hit.start, hit.end) for hit in hits] + [range(role.start, role.end) for role in roles]
-    persons: list[Hit] = []
-    for start, end in capital_runs(sentence, covered, book.names.particles, book.names.honorifics):
-        hit = _classify(sentence, start, end, text, book, day, roles, surnames)
-        if hit is not None and hit.use == "person":
-            persons.append(hit)
-            surnames.add(hit.text.split()[-1])
-        elif hit is not None:
-            hits.append(hit)
-    hits.sort(key=lambda hit: hit.start)
-    return Found(sentence, tuple(hits), tuple(persons), tuple(roles), tuple(links(sentence, roles, persons)))
-
-
-def _classify(
-    sentence: Sentence, start: int, end: int, text: str, book: Codebook, day: str | None,
-    roles: Sequence[RoleHit], surnames: set[str],
-) -> Hit | None:  # fmt: skip
-    """A run of capitals as person or place, or None where it is neither."""
-    run = span_of(sentence, start, end).of(text)
-    tokens = sentence.tokens[start:end]
-    before = sentence.tokens[start - 1] if start else None
-    labels = {token.ent for token in tokens}
-    head = head_of(sentence, start, end)
-    titled = any(
-        role.role.kind != "organisation" and (role.end == start or (head.dep == "appos" and head.head == role.head))
-        for role in roles
-    )
-    if labels == {"DATE"} and before is not None and before.pos == "ADP" and not titled:  # "in May"
-        return None
-    if titled or run.split()[-1] in surnames or find_tenure(book, run, day, (), title_case=False) is not None:
-        return Hit(start, end, "person", run)
-    locative = before is not None and before.lower in _LOCATIVES
-    place = book.places.lookup(run, None) if locative or "PERSON" not in labels else None
-    if place is not None and (locative or labels & _PLACE_ENTS or _is_city(place, tokens)):
-        return Hit(start, end, "place", run, place=place)
-    unlabelled = labels == {""} and 1 < end - start < 4 and start > 0 and all(t.tag == "NNP" for t in tokens)
-    if ("PERSON" in labels or unlabelled) and not locative and any(token.tag.startswith("NNP") for token in tokens):
-        return Hit(start, end, "person", run)
-    return None
-
-
-def _is_city(place: Place, tokens: Sequence[Token]) -> bool:
-    """Whether a name can be taken for a city although the parser does not say so ("had bombed Odesa")."""
-    return place.population >= _CITY and all(token.tag == "NNP" for token in tokens)
-
-
-def _home(found: Sequence[Found], dateline: str | None, book: Codebook, day: str | None) -> str | None:
-    """The country that the story is at home in: the most spoken of, by name or by its office-holders.
-
-    The place that the report was sent from and the first nation of the title count more, that one where nothing but
-    a preposition leads to it does not. The weights were chosen on reports coded by hand.
-    """
-    counts: Counter[str] = Counter()
-    title: str | None = None
-    for each in found:
-        named = list(_named_countries(each, book, day))
-        counts.update(country for _, country in named)
-        if each.sentence.is_title and named:
-            first, country = min(named)
-            behind = first > 0 and each.sentence.tokens[first - 1].pos == "ADP"
-            title = None if behind else country
-    bonus = _OF_ALL * max(counts.total(), 1)
-    return max(
-        dict.fromkeys([*counts, *filter(None, (dateline,))]),
-        key=lambda country: counts[country] + bonus * ((country == dateline) + (country == title)),
-        default=None,
-    )
-
-
-def _named_countries(each: Found, book: Codebook, day: str | None) -> Iterator[tuple[int, str]]:
-    """Where in a sentence a country is named, or a holder of an office in it."""
-    for hit in each.hits:
-        if (country := _country(hit)) is not None:
-            yield hit.start, country
-    for person in each.persons:
-        tenure = find_tenure(book, person.text, day, (), title_case=False)
-        if tenure is not None and tenure.country is not None:
-            yield person.start, tenure.country
-
-
-def _country(hit: Hit) -> str | None:
-    if hit.place is not None:
-        return hit.place.country
-    return hit.known.country if hit.known is not None else None
-
-
-def _dateline_country(draft: Draft, book: Codebook) -> str | None:
-    """The country of the place that the report was sent from."""
-    for piece in draft.article.furniture:
-        if piece.kind == "dateline":
-            place = book.places.lookup(re.split(r"[,(:–—/-]", piece.text)[0].strip(), None)
-            return place.country if place is not None else None
-    return None
 
 
 def _speakers(builder: Builder, draft: Draft, book: Codebook, sentence: Sentence) -> None:
@@ -202,7 +81,8 @@ class _Reader:
             figures = two_sides(self.builder, self.sentence, token)  # "both denied it"
         else:
             figures = self._ahead(token) or pronoun(self.builder, self.sentence, token, self.book.names)
-        self.builder.mention(self.sentence, token, token.span, figures, "pronoun")
+        kind = "plural" if token.lower in self.book.names.plural_pronouns else "pronoun"
+        self.builder.mention(self.sentence, token, token.span, figures, kind)
 
     def _ahead(self, token: Token) -> tuple[Figure, ...]:
         """ "For her part, Parly said": the person named right after."""
@@ -218,50 +98,59 @@ class _Reader:
         span = span_of(self.sentence, hit.start, hit.end)
         country = hit.place.country if hit.place else hit.known.country if hit.known else None
         above = self.sentence.head(head)
-        local = above is not None and above.dep == "prep" and above.lower in _LOCATIVES and head.dep == "pobj"
+        local = above is not None and above.dep == "prep" and above.lower in LOCATIVES and head.dep == "pobj"
         if hit.use in {"place", "region"} or (hit.use == "seat" and local):
             if country is not None and country in self.book.actors.known:
                 state = self.builder.known(self.book.actors.known[country])
                 self.builder.mention(self.sentence, head, span, (state,), "place")
         elif hit.known is not None and hit.use == "people" and hit.known.country is not None:
-            self.builder.mention(self.sentence, head, span, self._crowd(hit.known.country), "plural")
+            self.builder.mention(self.sentence, head, span, self._people(hit.known, head), "plural")
         elif hit.known is not None and not hit.linked:
             kind = "demonym" if hit.use == "adjective" else "name"
             self.builder.mention(self.sentence, head, span, (self.builder.known(hit.known),), kind)
+
+    def _people(self, known: Known, head: Token) -> tuple[Figure, ...]:
+        """ "The Russians" as a whole are the state; "Russians", "three Russians" are people of it."""
+        whole = any(child.lower == "the" for child in self.sentence.children(head, "det"))
+        if whole and self.sentence.child(head, "nummod", "amod") is None:
+            return (self.builder.known(self.book.actors.known[known.country or ""]),)
+        return self._crowd(known.country)
 
     def _person(self, person: Hit) -> None:
         roles = [link.role for link in self.found.links if link.person is person]
         head = head_of(self.sentence, person.start, person.end)
         figure = introduce(self.builder, self.book, person.text, self.day, roles, self.memory)
-        self._give_nation(figure, roles, head)
+        self._give_nation(figure, roles, head, in_brackets(self.sentence, person.end, self.found.hits))
         self.builder.mention(self.sentence, head, span_of(self.sentence, person.start, person.end), (figure,), "name")
 
-    def _give_nation(self, figure: Figure, roles: Sequence[RoleHit], head: Token) -> None:
+    def _give_nation(self, figure: Figure, roles: Sequence[RoleHit], head: Token, behind: Hit | None) -> None:
+        """Whose the person is. ``behind``: what stands in brackets behind his name."""
         if figure.nation is not None:
             return
         for role in roles:
-            nation = self._nation(self.sentence.tokens[role.head])
-            if nation is not None:
-                figure.country, figure.code = nation
+            owner = self._owner(self.sentence.tokens[role.head])
+            if owner is not None:
+                figure.country, figure.code = owner.nation
+                figure.sectors = owner.lends(role) if figure.sectors == role.sectors else figure.sectors
                 return
-        own = nation_of(self.sentence, head, self.found.hits)
-        if own is not None and own.known is not None:
-            figure.country, figure.code = own.known.country, own.known.code
-        elif figure.country is None:
+        own = behind or nation_of(self.sentence, head, self.found.hits)
+        owner = owner_of(own) if own is not None and own.known is not None else None
+        if owner is None:
             figure.country = self._local()
+            return
+        figure.country, figure.code = owner.nation
+        figure.sectors = figure.sectors or owner.sectors or (_DELEGATES if behind is not None else ())
 
-    def _nation(self, head: Token) -> tuple[str | None, str | None] | None:
-        """Country and code that a noun phrase names, by a name in it or by a possessive pronoun."""
+    def _owner(self, head: Token) -> Owner | None:
+        """Whose a noun phrase says that someone is, by a name in it or by a possessive pronoun."""
         hit = nation_of(self.sentence, head, self.found.hits)
         if hit is not None:
-            if hit.known is not None:
-                return hit.known.country, hit.known.code
-            return (hit.place.country, None) if hit.place is not None else None
-        for owner in self.sentence.children(head, "poss"):
-            held = self.builder.at(self.sentence.index, owner.i)
+            return owner_of(hit)
+        for each in self.sentence.children(head, "poss"):
+            held = self.builder.at(self.sentence.index, each.i)
             if held is not None:
                 figure = self.builder.by_id(held.actors[0])
-                return figure.country, figure.code
+                return Owner(figure.country, figure.code, figure.sectors if figure.kind in _BODIES else ())
         return None
 
     def _local(self) -> str | None:
@@ -287,17 +176,18 @@ class _Reader:
             sides = two_sides(self.builder, self.sentence, head)
             if sides:
                 return sides
-        nation = self._nation(head)
-        earlier = self._earlier(role, head, nation)
+        owner = self._owner(head)
+        earlier = self._earlier(role, head, owner.nation if owner is not None else None)
         if earlier is not None:
             return (earlier,)
-        country, code = nation or (self._same_noun(role) or self._local(), None)
+        owner = owner or Owner(self._same_noun(role) or self._local(), None)
+        country, code = owner.nation
         figure = self.builder.figure(
             f"{role.role.noun} {country or code}",
             span_of(self.sentence, role.start, role.end).of(self.text),
             "role",
         )
-        figure.country, figure.code, figure.sectors = country, code, role.sectors
+        figure.country, figure.code, figure.sectors = country, code, owner.lends(role)
         figure.kinds = ("body",) if role.role.kind == "organisation" else ()
         figure.office = role.role.office
         return (figure,)
@@ -344,9 +234,9 @@ class _Reader:
         elif token.lower in cues.crowds and token.dep in _ARGUMENTS and self._is_crowd(token):
             figures = self._crowd(self.builder.home)
         elif any(c.lower not in {"a", "an", "another"} for c in self.sentence.children(token, "det", "poss")):
-            nation = self._nation(token) if token.lemma in cues.country_nouns else None
-            if nation is not None and nation[0] is not None:
-                figures = (self.builder.known(self.book.actors.known[nation[0]]),)
+            owner = self._owner(token) if token.lemma in cues.country_nouns else None
+            if owner is not None and owner.country is not None:
+                figures = (self.builder.known(self.book.actors.known[owner.country]),)
             else:
                 figure = of_kind(self.builder, self.sentence, token, cues) or self._homeland(token)
                 figures = (figure,) if figure is not None else ()

@@ -13,7 +13,7 @@ from dragoman.errors import CodebookError
 QUADS = (1, 2, 3, 4)
 _TYPE_FIELDS = {
     "type", "name", "quad", "cameo", "goldstein", "definition", "use", "not_for", "examples", "counter_examples",
-    "modes",
+    "modes", "nation",
 }  # fmt: skip
 _CAMEO_FIELDS = {"code", "name", "goldstein", "plover", "mode", "quad"}
 
@@ -73,6 +73,7 @@ class EventType:
     """One PLOVER type. type: "CONSULT"; name: in plain words; quad: PLOVER's, 1 to 4.
 
     cameo, goldstein: the code and weight of an act whose mode is unknown. use: notes on when to code it.
+    nation: the sector that acts or is met where a text names but the country; by side, the government where none is.
     """
 
     type: str
@@ -86,6 +87,7 @@ class EventType:
     examples: tuple[TypeExample, ...]
     counter_examples: tuple[CounterExample, ...]
     modes: tuple[Mode, ...]
+    nation: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def load_contexts(folders: Sequence[Path]) -> tuple[Context, ...]:
 
 
 def _type(path: Path, cameo: Mapping[str, CameoCode]) -> EventType:
-    entry = _entry(str(path), read_yaml(path), _TYPE_FIELDS)
+    entry = _entry(str(path), _with_nation(read_yaml(path)), _TYPE_FIELDS)
     if entry["type"] != path.stem:
         raise CodebookError(f"{path}: the file's name and its type {entry['type']!r} differ")
     return EventType(
@@ -143,7 +145,12 @@ def _type(path: Path, cameo: Mapping[str, CameoCode]) -> EventType:
             for each in entry["counter_examples"]
         ),
         modes=_modes(path, entry["modes"], cameo),
+        nation=entry["nation"],
     )
+
+
+def _with_nation(value: Any) -> Any:
+    return {"nation": {}, **value} if isinstance(value, dict) else value
 
 
 def _modes(path: Path, entries: Sequence[Any], cameo: Mapping[str, CameoCode]) -> tuple[Mode, ...]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from dragoman.draft import Cast
+from dragoman.draft import Act, Cast
 from dragoman.parse.tree import Sentence, Token
 from dragoman.record import Actor
+
+if TYPE_CHECKING:
+    from dragoman.codebook.types import EventType
 
 _REACH = 2  # sentences back
 
@@ -32,6 +36,18 @@ class Implied:
     def actors(self) -> tuple[Actor, ...]:
         """All that were implied, in order."""
         return tuple(self._made.values())
+
+
+def by_sector(act: Act, everyone: Cast, implied: Implied, kind: EventType) -> Act:
+    """The act with the sector that stands for a country in acts of its type ("France bombed": its armed forces)."""
+    sides = {"source": act.source, "recipient": act.recipient}
+    for side, sector in kind.nation.items():
+        sides[side] = tuple(_of_nation(everyone.actor(each), sector, implied) for each in sides[side])
+    return replace(act, source=sides["source"], recipient=sides["recipient"])
+
+
+def _of_nation(actor: Actor, sector: str, implied: Implied) -> str:
+    return implied.own(actor.country, sector) if actor.kind == "country" and actor.country else actor.id
 
 
 def last_other(sentence: Sentence, trigger: Token, side: Sequence[str], cast: Cast) -> tuple[str, ...] | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.draft import Act, Cast, Draft, Said
-from dragoman.events.implied import Implied
+from dragoman.events.implied import Implied, by_sector
 from dragoman.events.match import matches
 from dragoman.events.sides import Side
 from dragoman.events.step import acts_of
@@ -41,7 +41,9 @@ def claims(draft: Draft, book: Codebook) -> Draft:
             found.extend(act for act in acts if act.evidence[0].trigger not in triggers)
         found.extend(_accusations(said, full, book))
     told = tuple(announced(act, draft, everyone, book) for act in draft.acts)
-    draft = replace(draft, acts=(*told, *found), implied=(*draft.implied, *implied.actors))
+    known = Cast((*everyone.actors, *implied.actors))
+    done = tuple(by_sector(act, known, implied, book.types[act.type]) for act in (*told, *found))
+    draft = replace(draft, acts=done, implied=(*draft.implied, *implied.actors))
     return replace(draft, said=tuple(_enriched(said, draft, book) for said in draft.said))
 
 

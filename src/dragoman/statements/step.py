@@ -50,10 +50,12 @@ class Strangers:
         self.actors: list[Actor] = []
 
     def add(self, sentence: Sentence, token: Token) -> str:
-        """The id of a new actor named by the token's phrase."""
-        span = sentence.phrase(token)
+        """The id of a new actor named by the token's phrase, as far as a clause or comma in it."""
+        phrase = sentence.phrase(token)
+        clauses = (sentence.phrase(c).start for c in sentence.children(token, "relcl", "acl") if c.i > token.i)
+        span = Span(phrase.start, min(clauses, default=phrase.end))
         number = len(self._draft.cast.actors) + len(self._draft.implied) + len(self.actors) + 1
-        name = span.of(self._draft.article.text).split(",")[0]
+        name = span.of(self._draft.article.text).split(",")[0].strip()
         self.actors.append(Actor(f"a{number}", name, "role", None, None, (), None, (span,)))
         return self.actors[-1].id
 

@@ -1,0 +1,122 @@
+"""What each sentence holds before anyone is identified: known names, persons, places and role nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from dragoman.actors.names import Hit, capital_runs, head_of, in_brackets, known_names, span_of
+from dragoman.actors.persons import Link, find_tenure, links
+from dragoman.actors.roles import RoleHit, role_hits
+from dragoman.draft import Draft
+from dragoman.parse.tree import Sentence, Token
+
+if TYPE_CHECKING:
+    from dragoman.codebook import Codebook
+    from dragoman.codebook.places import Place
+
+LOCATIVES = frozenset(
+    {"in", "at", "near", "from", "outside", "around", "across", "through", "into", "toward", "towards"}
+)
+_CITY = 200_000  # inhabitants
+_PLACE_ENTS = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one sentence holds, before anyone is identified."""
+
+    sentence: Sentence
+    hits: tuple[Hit, ...]
+    persons: tuple[Hit, ...]
+    roles: tuple[RoleHit, ...]
+    links: tuple[Link, ...]
+
+
+def find_all(draft: Draft, book: Codebook) -> list[Found]:
+    """What each sentence holds. Titles come last: the names in them are those that the report tells in full."""
+    text, day = draft.article.text, draft.article.published
+    names: set[str] = set()
+    told = {s.index: _find(s, text, book, day, names) for s in draft.parse.sentences if not s.is_title}
+    return [told.get(s.index) or _find(s, text, book, day, names) for s in draft.parse.sentences]
+
+
+def _find(sentence: Sentence, text: str, book: Codebook, day: str | None, names: set[str]) -> Found:
+    """``names``: the words of all persons' names so far, in small letters; grows."""
+    hits = list(known_names(sentence, text, book))
+    held = [range(*each) for each in _held(sentence, hits, text, book)]
+    roles = [role for role in role_hits(sentence, hits, book) if not any(role.head in name for name in held)]
+    covered = [range(hit.start, hit.end) for hit in hits] + [range(role.start, role.end) for role in roles]
+    persons: list[Hit] = []
+    runs = capital_runs(sentence, covered, book.names.particles, book.names.honorifics)
+    for start, end in _of_title(sentence, runs, names) if sentence.is_title else runs:
+        hit = _classify(sentence, start, end, text, book, day, roles, hits, names)
+        if hit is not None and hit.use == "person":
+            persons.append(hit)
+            names.update(hit.text.lower().split())
+        elif hit is not None:
+            hits.append(hit)
+    hits.sort(key=lambda hit: hit.start)
+    return Found(sentence, tuple(hits), tuple(persons), tuple(roles), tuple(links(sentence, roles, persons)))
+
+
+def _held(sentence: Sentence, hits: Sequence[Hit], text: str, book: Codebook) -> Iterator[tuple[int, int]]:
+    """Full names of the offices' table, in which a word may be no title ("Sheikh Hasina", "Julie Bishop")."""
+    covered = [range(hit.start, hit.end) for hit in hits]
+    for start, end in capital_runs(sentence, covered, book.names.particles, book.names.honorifics):
+        for first in range(start, end - 1):
+            if book.offices.tenures(span_of(sentence, first, end).of(text)):
+                yield first, end
+                break
+
+
+def _of_title(sentence: Sentence, runs: Iterable[tuple[int, int]], names: set[str]) -> Iterator[tuple[int, int]]:
+    """The runs of a title, cut down to the names that the report tells ("Macron Tells Putin": two); else whole."""
+    for start, end in runs:
+        known = [i for i in range(start, end) if sentence.tokens[i].lower in names]
+        for _, group in groupby(enumerate(known), key=lambda pair: pair[1] - pair[0]):
+            part = [i for _, i in group]
+            yield part[0], part[-1] + 1
+        if not known:
+            yield start, end
+
+
+def _classify(
+    sentence: Sentence, start: int, end: int, text: str, book: Codebook, day: str | None,
+    roles: Sequence[RoleHit], hits: Sequence[Hit], names: set[str],
+) -> Hit | None:  # fmt: skip
+    """A run of capitals as person or place, or None where it is neither."""
+    run = span_of(sentence, start, end).of(text)
+    tokens = sentence.tokens[start:end]
+    before = sentence.tokens[start - 1] if start else None
+    labels = {token.ent for token in tokens}
+    head = head_of(sentence, start, end)
+    titled = any(
+        role.role.kind != "organisation" and (role.end == start or (head.dep == "appos" and head.head == role.head))
+        for role in roles
+    )
+    if labels == {"DATE"} and before is not None and before.pos == "ADP" and not titled:  # "in May"
+        return None
+    delegate = end - start > 1 and in_brackets(sentence, end, hits) is not None
+    if (
+        titled
+        or delegate
+        or run.lower().split()[-1] in names
+        or find_tenure(book, run, day, (), title_case=False) is not None
+    ):
+        return Hit(start, end, "person", run)
+    locative = before is not None and before.lower in LOCATIVES
+    place = book.places.lookup(run, None) if locative or "PERSON" not in labels else None
+    if place is not None and (locative or labels & _PLACE_ENTS or _is_city(place, tokens)):
+        return Hit(start, end, "place", run, place=place)
+    unlabelled = labels == {""} and 1 < end - start < 4 and start > 0 and all(t.tag == "NNP" for t in tokens)
+    if ("PERSON" in labels or unlabelled) and not locative and any(token.tag.startswith("NNP") for token in tokens):
+        return Hit(start, end, "person", run)
+    return None
+
+
+def _is_city(place: Place, tokens: Sequence[Token]) -> bool:
+    """Whether a name can be taken for a city although the parser does not say so ("had bombed Odesa")."""
+    return place.population >= _CITY and all(token.tag == "NNP" for token in tokens)
