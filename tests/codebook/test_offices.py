@@ -44,3 +44,11 @@ def test_holders_are_those_of_the_day_each_once(offices: Offices, code: str, day
 def test_heads_of_government_and_state_come_first() -> None:
     found = [each.office for each in Codebook().offices.holders("FRA", "2015-01-01")]
     assert found[:2] == ["Prime Minister", "President"] and len(found) > 2
+
+
+def test_who_acts_outside_government_is_known_by_full_name_and_listed_in_no_office() -> None:
+    offices = Codebook().offices
+    (tenure,) = offices.tenures("Alexei Navalny")
+    assert (tenure.country, tenure.sectors) == ("RUS", ("OPP",))
+    assert "Alexei Navalny" not in {each.person for each in offices.holders("RUS", "2021-01-17")}
+    assert offices.of_last_name("Navalny") == ()

@@ -12,6 +12,7 @@ from dragoman.codebook.files import read_rows
 
 _PREFIXES = ("al-", "al ", "el-", "el ", "as-", "ash-", "ad-", "an-", "az-")
 _LAST_DAY = "9999-12-31"
+_NO_OFFICES = "outside-government"  # the file of those who are something else: never listed, nor meant by a last name
 
 
 def name_key(name: str) -> str:
@@ -95,7 +96,7 @@ def load_offices(folders: Sequence[Path]) -> Offices:
     by_name: defaultdict[str, list[Tenure]] = defaultdict(list)
     by_last: defaultdict[str, list[Tenure]] = defaultdict(list)
     tenures: list[Tenure] = []
-    for _, row in rows:
+    for path, row in rows:
         tenure = Tenure(
             row["person"],
             row["office"],
@@ -105,10 +106,12 @@ def load_offices(folders: Sequence[Path]) -> Offices:
             row["start"],
             row["end"],
         )
-        tenures.append(tenure)
         spellings = [row["person"], *filter(None, row["aliases"].split("|"))]
         for key in dict.fromkeys(map(name_key, spellings)):
             by_name[key].append(tenure)
+        if path.stem == _NO_OFFICES:
+            continue
+        tenures.append(tenure)
         for key in dict.fromkeys(map(last_name, spellings)):
             by_last[key].append(tenure)
     return Offices({k: tuple(v) for k, v in by_name.items()}, {k: tuple(v) for k, v in by_last.items()}, tuple(tenures))
