@@ -137,3 +137,8 @@ def test_who_lost_an_office_days_ago_is_told_of_as_its_holder(draft_of: DraftOf)
     text = "Soldiers seized Pedro Castillo in Lima."
     assert "GOV" in actors_at(draft_of(text, "2022-12-08"), "Pedro Castillo")[0].sectors
     assert "GOV" not in actors_at(draft_of(text, "2023-06-08"), "Pedro Castillo")[0].sectors
+
+
+def test_a_pronoun_is_not_what_its_own_verb_tells_of_before_it(draft_of: DraftOf) -> None:
+    draft = draft_of("The Indian government hit back at once. Amnesty International had broken the law, it said.")
+    assert nation(actors_at(draft, "it")[0]) == "IND"

@@ -57,3 +57,8 @@ def test_a_claim_names_who_makes_it(coder) -> None:  # type: ignore[no-untyped-d
     (event,) = [e for e in record.events if e.type == "ASSAULT"]
     assert event.claimed_by is not None
     assert record.actor(event.claimed_by).country == "UKR"
+
+
+def test_a_quotation_in_small_letters_is_part_of_what_is_said_around_it(draft_of: DraftOf) -> None:
+    text = 'The former president, Emmanuel Macron said, "used his status and his old friends" for himself.'
+    assert [kind for _, kind, _ in said(draft_of(text))] == ["mixed"]

@@ -3,38 +3,56 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dragoman.actors.builder import Builder, Figure
+from dragoman.actors.builder import Builder, Figure, Spoken
 from dragoman.parse.tree import Quote, Sentence, Token
 
 if TYPE_CHECKING:
     from dragoman.codebook.names import NameCues
 
+_STOPS = frozenset(";:")
 _BODIES = frozenset({"country", "organisation", "group"})
 
 
 def pronoun(builder: Builder, sentence: Sentence, token: Token, cues: NameCues) -> tuple[Figure, ...]:
     """Who a third-person pronoun stands for; empty where nobody fits."""
-    place = (sentence.index, token.i)
     if token.lower in cues.person_pronouns:
-        return _one_person(builder, place, quoted=builder.is_quoted(token))
+        return _one_person(_candidates(builder, sentence, token, 4))
     if token.lower in cues.thing_pronouns:
-        figure = builder.latest(lambda f: f.kind in _BODIES or _is_body_role(f), before=place, reach=2)
-        return (figure,) if figure else ()
+        figures = (f for spoken in _candidates(builder, sentence, token, 2) for f in spoken.figures)
+        return tuple(f for f in figures if f.kind in _BODIES or _is_body_role(f))[:1]
     if token.lower in cues.plural_pronouns:
-        return _plural(builder, place)
+        return _plural(_candidates(builder, sentence, token, 2))
     return ()
 
 
-def _one_person(builder: Builder, place: tuple[int, int], *, quoted: bool) -> tuple[Figure, ...]:
-    """The last single person, named or not ("a spokesman"); within a sentence its subject first.
+def _candidates(builder: Builder, sentence: Sentence, token: Token, reach: int) -> Iterator[Spoken]:
+    """Who was spoken of before a pronoun, last sentence first, but for those whom it cannot mean:
 
-    The narrator's pronoun is none of those whom a speaker speaks of.
+    the narrator's pronoun is nobody out of a quotation, and "the bank had lied, it said" is not the bank.
     """
-    for spoken in builder.backwards(place, 4):
-        if spoken.quoted and not quoted:
-            continue
+    quoted, told = builder.is_quoted(token), _told_before(sentence, token)
+    for spoken in builder.backwards((sentence.index, token.i), reach):
+        inside = spoken.sentence == sentence.index and spoken.head in told
+        if not (inside and spoken.kind != "pronoun") and not (spoken.quoted and not quoted):
+            yield spoken
+
+
+def _told_before(sentence: Sentence, token: Token) -> set[int]:
+    """The words of what the pronoun's own verb reports, where they come before it."""
+    verb = sentence.head(token)
+    if verb is None or token.dep != "nsubj":
+        return set()
+    start = max((each.i for each in sentence.tokens[: token.i] if each.text in _STOPS), default=-1)
+    clauses = [clause for clause in sentence.children(verb, "ccomp") if start < clause.i < token.i]
+    return {each.i for clause in clauses for each in sentence.subtree(clause) if each.i > start}
+
+
+def _one_person(candidates: Iterator[Spoken]) -> tuple[Figure, ...]:
+    """The first single person, named or not ("a spokesman")."""
+    for spoken in candidates:
         figure = spoken.figures[0]
         single = len(spoken.figures) == 1 and spoken.kind != "plural"
         if single and (figure.kind == "person" or (figure.kind == "role" and not _is_body_role(figure))):
@@ -46,9 +64,9 @@ def _is_body_role(figure: Figure) -> bool:
     return figure.kind == "role" and "body" in figure.kinds
 
 
-def _plural(builder: Builder, place: tuple[int, int]) -> tuple[Figure, ...]:
-    """The last mention of several actors or of a group of people."""
-    for spoken in builder.backwards(place, 2):
+def _plural(candidates: Iterator[Spoken]) -> tuple[Figure, ...]:
+    """The first mention of several actors or of a group of people."""
+    for spoken in candidates:
         if len(spoken.figures) > 1 or spoken.kind == "plural" or spoken.figures[0].kind in {"group", "organisation"}:
             return spoken.figures
     return ()

@@ -27,7 +27,7 @@ def quoted(parse: Parse, quotes: tuple[Quote, ...], text: str, cues: SpeechCues)
     """The quotations that stand for themselves, each with the cue beside it if there is one."""
     for quote in quotes:
         sentences = parse.sentences_in(quote.span)
-        if not sentences or not _stands_alone(text, quote, sentences):
+        if not sentences or not _stands_alone(text, quote, quotes, sentences):
             continue
         found = _cue(sentences, quote, quotes, cues)
         if found is None:
@@ -37,16 +37,17 @@ def quoted(parse: Parse, quotes: tuple[Quote, ...], text: str, cues: SpeechCues)
             yield Quoted(quote, sentence, cue, slots.subjects(sentence, cue))
 
 
-def _stands_alone(text: str, quote: Quote, sentences: tuple[Sentence, ...]) -> bool:
-    """Whether it is an utterance: it opens a sentence or follows a comma, a colon or a dash; no mere fragment."""
+def _stands_alone(text: str, quote: Quote, quotes: tuple[Quote, ...], sentences: tuple[Sentence, ...]) -> bool:
+    """Whether it is an utterance: it opens a sentence or follows a comma, a colon or a dash; no mere fragment.
+
+    One in small letters is so only behind a colon or as the second half of an interrupted one.
+    """
     before = text[: quote.span.start].rstrip()
     opens = quote.span.start <= sentences[0].span.start or before.endswith((",", ":", "—", "–", ".", "”", '"'))
     words = len(quote.content.of(text).split())
-    return (
-        opens
-        and words >= _WORDS_ALONE
-        and (before.endswith(":") or text[quote.content.start].isupper() or quote.span.start > sentences[0].span.start)
-    )
+    resumed = any(sentences[0].span.start <= q.span.start and q.span.end <= quote.span.start for q in quotes)
+    whole = before.endswith(":") or text[quote.content.start].isupper() or resumed
+    return opens and words >= _WORDS_ALONE and whole
 
 
 def _cue(

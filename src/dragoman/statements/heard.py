@@ -61,13 +61,14 @@ def _told(found: Sequence[Reported], ear: Heard, text: str) -> Iterator[Reported
 
 
 def _second_cue(each: Reported, ear: Heard) -> Token | None:
-    """The verb in what is said that is heard as a cue of its own, and has no subject of its own."""
+    """The verb with which the speaker goes on: joined to what is said, without subject, a cue itself or not said."""
     cues = list(ear.cues())
     for token in each.sentence.tokens:
         inside = each.content.holds(token.span) and token.span.start > each.cue_span.end
         alone = each.sentence.child(token, "nsubj", "nsubjpass", "aux", "auxpass") is None
-        joined = token.pos == "VERB" and token.dep == "conj" and alone
-        if inside and joined and any(cue.meets(token.span) for cue in cues):
+        if not inside or not alone or token.pos != "VERB" or token.dep != "conj":
+            continue
+        if any(cue.meets(token.span) for cue in cues) or ear.share(token.span) < _HALF:
             return token
     return None
 

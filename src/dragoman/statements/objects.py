@@ -63,12 +63,14 @@ def _object_start(sentence: Sentence, verb: Token) -> int | None:
 
 
 def _behind_of(sentence: Sentence, verb: Token) -> Span | None:
-    """ "accused Rabat of backing rebels", "warned of a war"."""
-    for base in (verb, *sentence.children(verb, "dobj")):
+    """ "accused Rabat of backing rebels and of lying", "accused it in turn of lies", "warned of a war"."""
+    bases = (verb, *sentence.children(verb, "dobj"))
+    nested = (noun for base in bases for p in sentence.children(base, "prep") for noun in sentence.children(p, "pobj"))
+    for base in (*bases, *nested):
         for preposition in sentence.children(base, "prep"):
             behind = sentence.children(preposition, "pcomp", "pobj")
             if preposition.lower == "of" and behind and (behind[0].dep == "pcomp" or base is verb):
-                return sentence.phrase(behind[0])
+                return Span(sentence.phrase(behind[0]).start, sentence.phrase(preposition).end)
     return None
 
 
