@@ -142,3 +142,8 @@ def test_who_lost_an_office_days_ago_is_told_of_as_its_holder(draft_of: DraftOf)
 def test_a_pronoun_is_not_what_its_own_verb_tells_of_before_it(draft_of: DraftOf) -> None:
     draft = draft_of("The Indian government hit back at once. Amnesty International had broken the law, it said.")
     assert nation(actors_at(draft, "it")[0]) == "IND"
+
+
+def test_who_asks_is_not_the_one_who_answers(draft_of: DraftOf) -> None:
+    draft = draft_of("Emmanuel Macron spoke in Paris. Asked by a reporter about Libya, he condemned the attack.")
+    assert actors_at(draft, "he")[0].name == "Emmanuel Macron"

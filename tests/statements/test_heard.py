@@ -48,6 +48,9 @@ def told(coder: Coder, text: str, *, said: str, cues: str) -> list[tuple[str, st
         ("The minister denied any part in the smuggling of arms.", "any part in the smuggling of arms"),
         ("The minister charged Malta with hiding the survivors.", "hiding the survivors"),
         ("The police put the number of arrests at 40.", "the number of arrests at 40"),
+        ("The minister accused Malta on Monday of breaking its word.", "breaking its word"),
+        ("The minister accused the Maltese police of abuses in the ports.", "abuses in the ports"),
+        ("The court annulled an election that the minister said he had won.", "he had won"),
         ("The deal is over what the minister called a matter of honour.", "a matter of honour"),
     ],
 )

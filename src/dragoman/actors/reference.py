@@ -33,21 +33,22 @@ def _candidates(builder: Builder, sentence: Sentence, token: Token, reach: int) 
 
     the narrator's pronoun is nobody out of a quotation, and "the bank had lied, it said" is not the bank.
     """
-    quoted, told = builder.is_quoted(token), _told_before(sentence, token)
+    quoted, told = builder.is_quoted(token), _barred(sentence, token)
     for spoken in builder.backwards((sentence.index, token.i), reach):
         inside = spoken.sentence == sentence.index and spoken.head in told
         if not (inside and spoken.kind != "pronoun") and not (spoken.quoted and not quoted):
             yield spoken
 
 
-def _told_before(sentence: Sentence, token: Token) -> set[int]:
-    """The words of what the pronoun's own verb reports, where they come before it."""
+def _barred(sentence: Sentence, token: Token) -> set[int]:
+    """The words of what the pronoun's own verb reports, where they come before it; and "asked by a reporter, he"."""
     verb = sentence.head(token)
     if verb is None or token.dep != "nsubj":
         return set()
     start = max((each.i for each in sentence.tokens[: token.i] if each.text in _STOPS), default=-1)
     clauses = [clause for clause in sentence.children(verb, "ccomp") if start < clause.i < token.i]
-    return {each.i for clause in clauses for each in sentence.subtree(clause) if each.i > start}
+    agents = [agent for clause in sentence.children(verb, "advcl") for agent in sentence.children(clause, "agent")]
+    return {each.i for below in (*clauses, *agents) for each in sentence.subtree(below) if each.i > start}
 
 
 def _one_person(candidates: Iterator[Spoken]) -> tuple[Figure, ...]:

@@ -97,8 +97,9 @@ def _clause(sentence: Sentence, verb: Token, text: str, cues: SpeechCues) -> Spa
     if verb.lemma in cues.careful and not marked:
         return None
     first = sentence.phrase(clauses[0])
-    if first.start < verb.span.start:
-        return None
+    if first.start < verb.span.start:  # "an election that he said he had won"
+        behind = [t for t in sentence.subtree(clauses[0]) if t.i > verb.i]
+        return Span(behind[0].span.start, behind[-1].span.end) if clauses[0] in behind else None
     if any(
         c.lower in {"whether", "if", "what", "how", "when", "why"}
         for c in sentence.children(clauses[0], "mark", "advmod")[:1]

@@ -8,6 +8,7 @@ from dragoman.parse.tree import Sentence, Token
 from dragoman.span import Span
 
 _BARE_NOUN = 3
+_COMMON_NOUNS = frozenset({"NN", "NNS"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP"})
 
 
@@ -63,15 +64,19 @@ def _object_start(sentence: Sentence, verb: Token) -> int | None:
 
 
 def _behind_of(sentence: Sentence, verb: Token) -> Span | None:
-    """ "accused Rabat of backing rebels and of lying", "accused it in turn of lies", "warned of a war"."""
-    bases = (verb, *sentence.children(verb, "dobj"))
-    nested = (noun for base in bases for p in sentence.children(base, "prep") for noun in sentence.children(p, "pobj"))
-    for base in (*bases, *nested):
-        for preposition in sentence.children(base, "prep"):
-            behind = sentence.children(preposition, "pcomp", "pobj")
-            if preposition.lower == "of" and behind and (behind[0].dep == "pcomp" or base is verb):
-                return Span(sentence.phrase(behind[0]).start, sentence.phrase(preposition).end)
-    return None
+    """ "accused Rabat of backing rebels and of lying", "accused it of abuses on Monday", "warned of a war"."""
+    things: list[Span] = []
+    for preposition in sentence.subtree(verb):
+        behind = sentence.children(preposition, "pcomp", "pobj")
+        if preposition.i < verb.i or preposition.lower != "of" or not behind:
+            continue
+        told = Span(sentence.phrase(behind[0]).start, sentence.phrase(preposition).end)
+        above = sentence.tokens[preposition.head]
+        if behind[0].dep == "pcomp" or above == verb:
+            return told
+        if above.dep == "dobj" and behind[0].tag in _COMMON_NOUNS:
+            things.append(told)
+    return things[-1] if things else None
 
 
 def _blamed(sentence: Sentence, verb: Token) -> Span | None:
