@@ -146,7 +146,10 @@ def introduce(
         if role.role.office and figure.office is None:
             figure.office = role.role.office
     sectors = tuple(dict.fromkeys(sector for role in roles for sector in role.sectors))
-    if sectors and (not figure.sectors or (figure.sectors == FORMER and not any(role.former for role in roles))):
+    former = any(role.former for role in roles)
+    if former and day is None:  # no date tells; "Sarkozy" in the title, then "former president Nicolas Sarkozy"
+        figure.sectors = FORMER
+    elif sectors and (not figure.sectors or (figure.sectors == FORMER and not former)):
         figure.sectors = sectors  # "the secretary of the council", once a minister; "the then premier"
     elif _SOLDIER in sectors and _SOLDIER not in figure.sectors:
         figure.sectors = (*figure.sectors, _SOLDIER)  # "General Burhan", who rules

@@ -121,7 +121,7 @@ def _all_sectors(sentence: Sentence, hit: RoleHit, found: Sequence[RoleHit]) -> 
         owner = (
             sentence.head(above) if above is not None and above.dep == "prep" and above.lower in {"of", "for"} else None
         )
-        before = other.end == hit.start or (token.dep in _MODIFIERS and token.head == hit.head)
+        before = other.end == hit.start or (token.dep in ("poss", *_MODIFIERS) and hit.start <= token.head < hit.end)
         if before or (owner is not None and owner.i == hit.head):
             sectors.extend(other.role.sectors)
     general = [] if "spokes" in hit.role.noun and sectors else list(hit.role.sectors)

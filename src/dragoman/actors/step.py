@@ -177,7 +177,7 @@ class _Reader:
             if sides:
                 return sides
         owner = self._owner(head)
-        earlier = self._earlier(role, head, owner.nation if owner is not None else None)
+        earlier = self._earlier(role, head, owner)
         if earlier is not None:
             return (earlier,)
         owner = owner or Owner(self._same_noun(role) or self._local(), None)
@@ -192,7 +192,7 @@ class _Reader:
         figure.office = role.role.office
         return (figure,)
 
-    def _earlier(self, role: RoleHit, head: Token, nation: tuple[str | None, str | None] | None) -> Figure | None:
+    def _earlier(self, role: RoleHit, head: Token, owner: Owner | None) -> Figure | None:
         """The person of the article whom "the minister" means."""
         if role.role.kind == "organisation" or head.tag in {"NNS", "NNPS"} or self.sentence.child(head, "det") is None:
             return None
@@ -201,15 +201,18 @@ class _Reader:
         place = (self.sentence.index, head.i)
 
         def fits(figure: Figure) -> bool:
-            if figure.kind != "person" or (nation is not None and (figure.country, figure.code) != nation):
+            if figure.kind != "person" or (owner is not None and (figure.country, figure.code) != owner.nation):
                 return False
+            alike = owner is not None and bool(set(owner.lends(role)) & set(figure.sectors))
+            if owner is not None and owner.sectors:  # "the ANC leader" is nobody of the government
+                return alike
             named = role.role.noun in figure.nouns or (
                 role.role.office is not None and role.role.office == figure.office
             )
             told = (
                 any(role.role.noun in noun for noun in figure.nouns) or role.role.noun in (figure.office or "").lower()
             )
-            return named or told or (nation is not None and bool(set(role.sectors) & set(figure.sectors)))
+            return named or told or alike
 
         return self.builder.latest(fits, before=place, reach=15)
 
