@@ -54,7 +54,11 @@ def main(gold: tuple[Path, ...]) -> None:
         click.echo(f"\n| {name} | {' | '.join(column.replace('_', ' ') for column in columns)} |")
         click.echo(f"|---|{'---|' * len(columns)}")
         for layer, figures in rows.items():
-            click.echo(f"| {layer} | {' | '.join(f'{figures[column]:.3f}' for column in columns)} |")
+            click.echo(f"| {layer} | {' | '.join(_cell(figures.get(column)) for column in columns)} |")
+
+
+def _cell(figure: float | None) -> str:
+    return "–" if figure is None else f"{figure:.3f}"
 
 
 if __name__ == "__main__":
