@@ -8,7 +8,6 @@ filled) is compared with the end.
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,13 +16,12 @@ from pathlib import Path
 from random import Random
 
 from figures import Figure, at_most, show
-from speed import OURS, mix
+from speed import OURS, megabytes, mix, renumbered
 
 from dragoman.coder import Coder
 from dragoman.draft import Source
 
 TENTHS, SETTLED = 10, 2
-_NUMBER = re.compile(r"\d+")
 
 
 def endless(paths: Sequence[Path]) -> Iterator[Source]:
@@ -32,14 +30,7 @@ def endless(paths: Sequence[Path]) -> Iterator[Source]:
     while True:
         for each in texts:
             number += 1
-            text = _NUMBER.sub(lambda match: str(random.randrange(10 ** len(match[0]))), each.content)
-            yield replace(each, content=text, source_id=f"{number}")
-
-
-def resident() -> float:
-    """Megabytes that this process holds now."""
-    status = Path("/proc/self/status").read_text(encoding="utf-8")
-    return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1000
+            yield replace(each, content=renumbered(each.content, random), source_id=f"{number}")
 
 
 def held(articles: int, paths: Sequence[Path]) -> list[float]:
@@ -47,7 +38,7 @@ def held(articles: int, paths: Sequence[Path]) -> list[float]:
     found, coded = list[float](), Coder().code_many(islice(endless(paths), articles))
     for number, _ in enumerate(coded, 1):
         if number % (articles // TENTHS) == 0:
-            found.append(resident())
+            found.append(megabytes("VmRSS"))
     return found
 
 

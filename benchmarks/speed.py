@@ -63,9 +63,14 @@ def quiet(random: Random) -> Iterator[Source]:
         one = random.choice(every)
         other = random.choice(by_topic[one["topic"]])
         paragraphs = [one["text"], other["text"]]
-        text = _NUMBER.sub(lambda match: str(random.randrange(1, 10 ** len(match[0]) + 1)), "\n\n".join(paragraphs))
+        text = renumbered("\n\n".join(paragraphs), random)
         yield Source(text, source_id=f"quiet-{number}", title=one["title"], published="2024-03-14")
         number += 1
+
+
+def renumbered(text: str, random: Random) -> str:
+    """The text with other numbers."""
+    return _NUMBER.sub(lambda match: str(random.randrange(1, 10 ** len(match[0]) + 1)), text)
 
 
 def mix(articles: int, paths: Sequence[Path]) -> list[Source]:
@@ -115,8 +120,13 @@ def with_workers(texts: Sequence[Source], workers: int) -> tuple[float, float]:
 
 def _peak(_: tuple[str, ...], __: Sequence[Any]) -> list[float]:
     """In a worker: its own peak. (What the system says of children counts the parent's memory in.)"""
+    return [megabytes("VmHWM")]
+
+
+def megabytes(field: str) -> float:
+    """Memory of this process: VmRSS, what it holds now, or VmHWM, the most that it held."""
     status = Path("/proc/self/status").read_text(encoding="utf-8")
-    return [int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1000]
+    return int(re.findall(rf"{field}:\s+(\d+)", status)[0]) / 1000
 
 
 def command(*words: str) -> float:

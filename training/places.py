@@ -25,7 +25,7 @@ from dragoman.draft import Source
 from dragoman.scoring.agree import same_place
 from dragoman.scoring.gold import GoldDocument, read_gold
 from dragoman.scoring.mark import mark
-from dragoman.whenwhere.bearings import Bearings
+from dragoman.whenwhere.bearings import Bearings, weight_of
 from dragoman.whenwhere.places import Map
 
 HERE = Path(__file__).resolve().parent
@@ -43,7 +43,7 @@ class Case:
 
     def is_right(self, weights: Mapping[str, float]) -> bool:
         """Whether the place that weighs most is the coded one."""
-        sums = [sum(weights.get(name, 0.0) * value for name, value in each.items()) for each in self.marks]
+        sums = [weight_of(each, weights) for each in self.marks]
         return bool(sums) and self.right[sums.index(max(sums))]
 
 

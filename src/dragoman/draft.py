@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dragoman.issues import Issue
@@ -152,3 +154,10 @@ class Draft:
     dates: tuple[When | None, ...] = ()
     places: tuple[Where | None, ...] = ()
     issues: tuple[Issue, ...] = ()
+
+    @property
+    def datelines(self) -> Iterator[str]:
+        """The names of the places that the report was sent from, as its datelines have them; one at most as a rule."""
+        for piece in self.article.furniture:
+            if piece.kind == "dateline":
+                yield re.split(r"[,(:–—/-]", piece.text)[0].strip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dragoman.codebook.actors import Known
 from dragoman.draft import Cast, Mention
-from dragoman.parse.tree import Quote, Sentence, Token
+from dragoman.parse.tree import Quote, Sentence, Token, is_quoted
 from dragoman.record import Actor
 from dragoman.span import Span
 
@@ -92,7 +92,7 @@ class Builder:
 
     def is_quoted(self, token: Token) -> bool:
         """Whether the token stands in a quotation."""
-        return any(quote.span.holds(token.span) for quote in self._quotes)
+        return is_quoted(token, self._quotes)
 
     def at(self, sentence: int, head: int) -> Mention | None:
         """The mention at a head token."""

@@ -46,8 +46,9 @@ def find_all(draft: Draft, book: Codebook) -> list[Found]:
 def _find(sentence: Sentence, text: str, book: Codebook, day: str | None, names: set[str]) -> Found:
     """``names``: the words of all persons' names so far, in small letters; grows."""
     hits = list(known_names(sentence, text, book))
-    held = [range(*each) for each in _held(sentence, hits, text, book)]
-    roles = [role for role in role_hits(sentence, hits, book) if not any(role.head in name for name in held)]
+    roles = list(role_hits(sentence, hits, book))
+    held = [range(*each) for each in _held(sentence, hits, text, book)] if roles else []
+    roles = [role for role in roles if not any(role.head in name for name in held)]
     covered = [range(hit.start, hit.end) for hit in hits] + [range(role.start, role.end) for role in roles]
     persons: list[Hit] = []
     runs = capital_runs(sentence, covered, book.names.particles, book.names.honorifics)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -60,8 +59,6 @@ def _country(hit: Hit) -> str | None:
 
 def dateline_country(draft: Draft, book: Codebook) -> str | None:
     """The country of the place that the report was sent from."""
-    for piece in draft.article.furniture:
-        if piece.kind == "dateline":
-            place = book.places.lookup(re.split(r"[,(:–—/-]", piece.text)[0].strip(), None)
-            return place.country if place is not None else None
-    return None
+    name = next(draft.datelines, None)
+    place = book.places.lookup(name, None) if name is not None else None
+    return place.country if place is not None else None

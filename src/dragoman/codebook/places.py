@@ -40,9 +40,10 @@ class PlaceIndex:
 
         Of several in the country the one that is called so, not one that has it for an alias.
         """
-        found = self._by_name.get(_key(name), ())
+        key = _key(name)
+        found = self._by_name.get(key, ())
         inside = [place for place in found if place.country == country]
-        called = (place for place in inside if _key(place.name) == _key(name))
+        called = (place for place in inside if _key(place.name) == key)
         return next(called, (inside or found or (None,))[0])
 
     def in_story(self, name: str, countries: Sequence[str]) -> Place | None:

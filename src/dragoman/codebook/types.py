@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from dragoman.errors import CodebookError
 QUADS = (1, 2, 3, 4)
 _TYPE_FIELDS = {
     "type", "name", "quad", "cameo", "goldstein", "definition", "use", "not_for", "examples", "counter_examples",
-    "modes", "nation",
+    "modes",
 }  # fmt: skip
 _CAMEO_FIELDS = {"code", "name", "goldstein", "plover", "mode", "quad"}
 
@@ -127,7 +127,7 @@ def load_contexts(folders: Sequence[Path]) -> tuple[Context, ...]:
 
 
 def _type(path: Path, cameo: Mapping[str, CameoCode]) -> EventType:
-    entry = _entry(str(path), _with_nation(read_yaml(path)), _TYPE_FIELDS)
+    entry = _entry(str(path), read_yaml(path), _TYPE_FIELDS, optional={"nation"})
     if entry["type"] != path.stem:
         raise CodebookError(f"{path}: the file's name and its type {entry['type']!r} differ")
     return EventType(
@@ -145,12 +145,8 @@ def _type(path: Path, cameo: Mapping[str, CameoCode]) -> EventType:
             for each in entry["counter_examples"]
         ),
         modes=_modes(path, entry["modes"], cameo),
-        nation=entry["nation"],
+        nation=entry.get("nation", {}),
     )
-
-
-def _with_nation(value: Any) -> Any:
-    return {"nation": {}, **value} if isinstance(value, dict) else value
 
 
 def _modes(path: Path, entries: Sequence[Any], cameo: Mapping[str, CameoCode]) -> tuple[Mode, ...]:
@@ -194,11 +190,11 @@ def _context(name: str, value: Any) -> Context:
     return Context(name, entry["definition"], frozenset(entry["cues"]))
 
 
-def _entry(where: str, value: Any, fields: set[str]) -> dict[str, Any]:
+def _entry(where: str, value: Any, fields: set[str], optional: Set[str] = frozenset()) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise CodebookError(f"{where}: expected a mapping, found {value!r}")
-    if value.keys() != fields:
-        missing, unknown = sorted(fields - value.keys()), sorted(map(str, value.keys() - fields))
+    missing, unknown = sorted(fields - value.keys()), sorted(map(str, value.keys() - fields - optional))
+    if missing or unknown:
         raise CodebookError(f"{where}: fields missing {missing}, unknown {unknown}")
     return value
 

@@ -5,7 +5,7 @@ Tokens name their head by its index in the sentence; nothing here knows which pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -118,6 +118,11 @@ class Quote:
     span: Span
     content: Span
     open_end: bool = False
+
+
+def is_quoted(token: Token, quotes: Iterable[Quote]) -> bool:
+    """Whether a token stands in one of the quotations."""
+    return any(quote.span.holds(token.span) for quote in quotes)
 
 
 @dataclass(frozen=True, slots=True)

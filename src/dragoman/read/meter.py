@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import BinaryIO
 
 
-@dataclass(slots=True)
+@dataclass
 class Meter:
-    """Bytes as they lie on the disk, packed or not. total: of all files; 0 where unknown, as of a standard input."""
+    """Bytes as they lie on the disk, packed or not. sizes: of each file; none where unknown, as of a standard input."""
 
-    total: int = 0
+    sizes: Iterable[int] = ()
     _passed: int = 0
     _opened: BinaryIO | None = None
+
+    @cached_property
+    def total(self) -> int:
+        """Bytes of all files, 0 where unknown; looked up when first asked for."""
+        return sum(self.sizes)
 
     @property
     def read(self) -> int:

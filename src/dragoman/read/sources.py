@@ -99,7 +99,7 @@ def meter_of(paths: Sequence[str]) -> Meter:
     if "-" in paths:
         return Meter()
     files = (each for path in map(Path, paths) for each in (_inside(path) if path.is_dir() else [path]))
-    return Meter(sum(each.stat().st_size for each in files if each.is_file()))
+    return Meter(each.stat().st_size for each in files if each.is_file())
 
 
 def _not_opened(path: Path, error: OSError | ValueError) -> Rejected:

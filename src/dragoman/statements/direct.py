@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.codebook.speech import SpeechCues
 from dragoman.events import slots
-from dragoman.parse.tree import Parse, Quote, Sentence, Token
+from dragoman.parse.tree import Parse, Quote, Sentence, Token, is_quoted
 from dragoman.span import Span
 
 _WORDS_ALONE = 3
@@ -59,7 +59,7 @@ def _cue(
         for token in sentence.tokens:
             if token.pos not in {"VERB", "AUX"} or token.lemma not in cues.clause:
                 continue
-            if any(q.span.holds(token.span) for q in quotes):
+            if is_quoted(token, quotes):
                 continue
             follows = token.span.start >= quote.span.end
             gap = token.span.start - quote.span.end if follows else quote.span.start - token.span.end

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.codebook.speech import SpeechCues
 from dragoman.events import slots
-from dragoman.parse.tree import Quote, Sentence, Token
+from dragoman.parse.tree import Quote, Sentence, Token, is_quoted
 from dragoman.span import Span
 from dragoman.statements import objects
 
@@ -29,7 +29,7 @@ class Reported:
 def reported(sentence: Sentence, text: str, cues: SpeechCues, quotes: tuple[Quote, ...]) -> Iterator[Reported]:
     """The indirect and mixed statements of a sentence: one a cue verb outside quotations."""
     for token in sentence.tokens:
-        if any(quote.span.holds(token.span) for quote in quotes):
+        if is_quoted(token, quotes):
             continue
         if token.pos in {"VERB", "AUX"} and cues.holds(token.lemma):
             content = _content(sentence, token, text, cues)

@@ -37,7 +37,7 @@ class Bearing:
 
     def weight(self, weights: Mapping[str, float]) -> float:
         """The sum of its marks by their weights."""
-        return sum(weights.get(mark, 0.0) * value for mark, value in self.marks.items())
+        return weight_of(self.marks, weights)
 
     def where(self, text: str) -> Where:
         """The place for the record of a report with that text."""
@@ -145,6 +145,11 @@ class Bearings:
         if self._when is None or self._when.end is None or published is None:
             return False
         return (date.fromisoformat(published) - date.fromisoformat(self._when.end)).days > _LONG_AGO
+
+
+def weight_of(marks: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The sum of some marks by their weights."""
+    return sum(weights.get(mark, 0.0) * value for mark, value in marks.items())
 
 
 def place_of(act: Act, when: When | None, draft: Draft, places: Map, book: Codebook) -> Where | None:

@@ -146,25 +146,21 @@ class Calendar:
 
         Words of the act's own that count from another date ("on the eve of", "a day later") go before the model's.
         """
-        if act.sight is not None and not self._counts_from_another(act):
+        sentence = self._draft.parse.sentences[act.sentence]
+        own = self._own(sentence, sentence.tokens[act.head])
+        if act.sight is not None and not _counts_from_another(own):
             cues, reading = self._book.model, act.sight.reading
-            options = self._options(act, reading)
+            options = self._options(act, own, reading)
             best = reading.choose("dated", options, opened=cues.undated, least=cues.dated)
             if best is not None:
                 return options[best]
-        return self._by_rule(act)
+        return self._by_rule(act, own)
 
-    def _counts_from_another(self, act: Act) -> bool:
-        sentence = self._draft.parse.sentences[act.sentence]
-        own = self._own(sentence, sentence.tokens[act.head])
-        return own is not None and own.reading is not None and own.expression.kind in _FROM_ANOTHER
-
-    def _options(self, act: Act, reading: Seen) -> dict[str, When | None]:
+    def _options(self, act: Act, own: Dated | None, reading: Seen) -> dict[str, When | None]:
         """What each answer of the model comes to, where it comes to something."""
         sentence = self._draft.parse.sentences[act.sentence]
         options: dict[str, When | None] = {OPEN: None}
         trigger = sentence.tokens[act.head]
-        own = self._own(sentence, trigger)
         seen = self._seen(sentence, reading.when)
         if seen is not None and (own is None or own.expression != seen.expression):
             own = seen
@@ -185,11 +181,10 @@ class Calendar:
             return None
         return next((d for d in self._by_sentence[sentence.index] if d.expression.span.meets(words.span)), None)
 
-    def _by_rule(self, act: Act) -> When | None:
+    def _by_rule(self, act: Act, own: Dated | None) -> When | None:
         """The date of the act's own words, else the report's day for acts of the main line, else None."""
         sentence = self._draft.parse.sentences[act.sentence]
         trigger = sentence.tokens[act.head]
-        own = self._own(sentence, trigger)
         if own is not None:
             return _read_for(act, own, sentence, trigger).when
         if act.status in {"intended", "hypothetical"} or not _is_main_line(sentence, trigger):
@@ -223,6 +218,10 @@ class Calendar:
             return min(near, key=lambda each: each[:2])[2]
         before = [d for d in found if antecedent is not None and 0 <= antecedent - d.token.i <= 4]
         return _from_its_start(before[-1]) if before else None
+
+
+def _counts_from_another(own: Dated | None) -> bool:
+    return own is not None and own.reading is not None and own.expression.kind in _FROM_ANOTHER
 
 
 def _read_for(act: Act, own: Dated, sentence: Sentence, trigger: Token) -> Dated:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -31,6 +30,10 @@ class Map:
         self._actors = {mention.span.of(draft.article.text) for mention in draft.cast.mentions}
         self._by_sentence = tuple(tuple(self._sentence(s)) for s in draft.parse.sentences)
         self._named = Counter(each.place for found in self._by_sentence for each in found if each.manner != "doer")
+        self._towns = tuple(
+            [each for each in found if each.manner in LED and each.place.kind != "country"]
+            for found in self._by_sentence
+        )
         self.dateline = self._of_dateline()
 
     def _sentence(self, sentence: Sentence) -> Iterator[Located]:
@@ -78,14 +81,11 @@ class Map:
         return (place, token.span) if place is not None else None
 
     def _of_dateline(self) -> Located | None:
-        for piece in self._draft.article.furniture:
-            if piece.kind == "dateline":
-                name = re.split(r"[,(:–—/-]", piece.text)[0].strip()
-                place = self._lookup(name)
-                if place is not None and self._draft.parse.sentences:
-                    first = self._draft.parse.sentences[0]
-                    return Located(place, first.tokens[0], "", Span(first.span.start, first.span.start))
-        return None
+        place = next((place for name in self._draft.datelines if (place := self._lookup(name)) is not None), None)
+        if place is None or not self._draft.parse.sentences:
+            return None
+        first = self._draft.parse.sentences[0]
+        return Located(place, first.tokens[0], "", Span(first.span.start, first.span.start))
 
     def in_sentence(self, sentence: Sentence) -> tuple[Located, ...]:
         """The places named in a sentence."""
@@ -93,12 +93,13 @@ class Map:
 
     def scene_of(self, sentence: Sentence) -> Located | None:
         """The town last named before a sentence, else the dateline's, else the first one named soon after it."""
-        towns = [[e for e in found if e.manner in LED and e.place.kind != "country"] for found in self._by_sentence]
-        before = towns[max(sentence.index - _REACH, 0) : sentence.index]
+        before = self._towns[max(sentence.index - _REACH, 0) : sentence.index]
         last = next((each for found in reversed(before) for each in reversed(found)), None)
         if last is not None or self.dateline is not None:
             return last or self.dateline
-        return next((each for found in towns[sentence.index + 1 : sentence.index + _SOON] for each in found), None)
+        return next(
+            (each for found in self._towns[sentence.index + 1 : sentence.index + _SOON] for each in found), None
+        )
 
     def country_of(self, code: str) -> Place | None:
         """A country as a place, by its ISO 3166 code."""
