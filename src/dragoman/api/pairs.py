@@ -174,7 +174,7 @@ def network(request: Request, asked: Annotated[NetworkAsked, Query()]) -> Respon
         request,
         lambda given: {
             "ledger": service.cited(given.snapshot),
-            "pairs": msgspec.convert(_network(given.ledger, asked), tuple[EdgeRow, ...], from_attributes=True),
+            "pairs": [_edge(each) for each in _network(given.ledger, asked)],
         },
     )
 
@@ -219,6 +219,10 @@ def _compared(service: Service, given: Asked, asked: CompareAsked) -> dict[str, 
 def _limited(found: Relation) -> None:
     if len(found.periods) > MOST_PERIODS:
         raise ApiError(400, f"more than {MOST_PERIODS:,} periods; ask for longer ones, or for less time", "by")
+
+
+def _edge(edge: Edge) -> EdgeRow:
+    return EdgeRow(**{name: getattr(edge, name) for name in EdgeRow.__struct_fields__})
 
 
 def _network(ledger: Ledger, asked: NetworkAsked) -> tuple[Edge, ...]:

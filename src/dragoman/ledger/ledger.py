@@ -128,12 +128,10 @@ class Ledger:
 
     def event_rows(self, **wanted: Any) -> Iterator[EventRow]:
         """The events of a filter one by one, for exports; memory stays flat."""
-        import msgspec
-
-        from dragoman.ledger.row import EventRow
+        from dragoman.ledger.row import event_row
 
         query = event_query(self._filter(EventFilter, wanted))
-        yield from (msgspec.convert(row, EventRow) for row in self.each(query.sql, list(query.values)))
+        yield from (event_row(row) for row in self.each(query.sql, list(query.values)))
 
     def record(self, article_id: str) -> Record:
         """The record of an article. Raises QueryError where there is no such article."""

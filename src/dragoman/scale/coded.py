@@ -48,6 +48,9 @@ class Manifest(Struct, frozen=True):
     seconds: float
 
 
+_MANIFESTS = msgspec.json.Decoder(Manifest)  # made before the threads that use it, which would crash in making it
+
+
 class Failed(Struct, frozen=True):
     """A shard that is not done, and why."""
 
@@ -122,6 +125,6 @@ def _manifest_uri(out: str, shard: Shard) -> str:
 
 def _manifest(uri: str) -> Manifest | None:
     try:
-        return msgspec.json.decode(fetched(uri), type=Manifest)
+        return _MANIFESTS.decode(fetched(uri))
     except msgspec.DecodeError:
         return None  # torn by a machine that lost its power: as if it weren't there

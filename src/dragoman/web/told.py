@@ -11,10 +11,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from dragoman.ledger.query import DAY, EVENT_COLUMNS, EVENT_ORDER, EVENT_TABLES, Condition, EventFilter, together
-from dragoman.ledger.row import EventRow
+from dragoman.ledger.row import EventRow, event_row
 from dragoman.relations.acts import BOTH, Happened
 from dragoman.web.marks import Mark
 
@@ -79,7 +77,7 @@ def event_rows(ledger: Ledger, wanted: EventFilter) -> Iterator[EventRow]:
     """The events of a filter one by one, in order of time, for exports."""
     held = _where(ledger, wanted)
     query = f"SELECT {EVENT_COLUMNS} FROM {EVENT_TABLES} WHERE {held.sql} ORDER BY {EVENT_ORDER}"
-    yield from (msgspec.convert(row, EventRow) for row in ledger.each(query, list(held.values)))
+    yield from (event_row(row) for row in ledger.each(query, list(held.values)))
 
 
 def event_count(ledger: Ledger, wanted: EventFilter) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 import msgspec
 
 from dragoman.ledger.exchange.cells import RefusedError
-from dragoman.ledger.row import OWN, EventRow, Party
+from dragoman.ledger.row import OWN, EventRow, Party, event_row
 
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
@@ -76,7 +76,7 @@ def row_of(values: Mapping[str, Any], book: Codebook) -> EventRow:
     for side in SIDES:
         fields[side] = _parties({part: fields.pop(f"{side}_{part}", []) for part in _PARTS}, side)
     try:
-        row = msgspec.convert(fields, EventRow, strict=False)
+        row = event_row(fields, strict=False)
     except msgspec.ValidationError as error:
         raise RefusedError(str(error)) from error
     if row.type not in book.types:
