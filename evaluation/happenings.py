@@ -1,4 +1,4 @@
-"""How well happenings are told apart: `python evaluation/happenings.py retold|ecb [--show]`.
+"""How well happenings are told apart: `python evaluation/happenings.py retold|ecb`.
 
 retold: our own re-told reports (evaluation/retold): families of look-alike happenings. Thresholds were chosen on the
 odd sets; the even ones are the figure. ecb: ECB+ topics 1 to 35, where the data is at hand.

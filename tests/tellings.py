@@ -20,7 +20,7 @@ OTHER_WORDS = "Strangers quarrelled beneath twelve lanterns while snow buried ev
 NAMES = {"ROU": "Ruritania", "NOR": "Norway", "SWE": "Sweden", "FRA": "France", "IRQ": "Iraq"}
 _LIKE = Told(
     event_id="b2:event", article_id="b2:article", text_of="b2:article", outlet="Fjord Wire", type="CONSULT",
-    mode="visit", status="actual", source_codes=("ROU",), recipient_codes=("NOR",),
+    mode="visit", status="actual", mutual=True, source_codes=("ROU",), recipient_codes=("NOR",),
     source_persons=frozenset(), recipient_persons=frozenset(), told=DAY, first=DAY, last=DAY, exact="day",
     place=None, country=None, lat=None, lon=None, words=frozenset(), numbers=frozenset(), pieces=1,
 )  # fmt: skip

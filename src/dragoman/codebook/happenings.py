@@ -9,7 +9,7 @@ from pathlib import Path
 from dragoman.codebook.files import read_mapping
 from dragoman.errors import CodebookError
 
-_FIELDS = {"copy", "least", "kin", "weights", "days", "far", "words_left_out"}
+_FIELDS = {"copy", "least", "kin", "weights", "days", "far", "mutual", "words_left_out"}
 _WEIGHTS = {
     "type", "kin", "day", "period", "near", "nations", "mode", "place", "country", "person", "words", "number",
 }  # fmt: skip
@@ -20,7 +20,8 @@ _DAYS = {"slack", "own", "window", "long"}
 class HappeningCues:
     """copy, least: thresholds; families: the first of its kin for each type that has kin; weights: of a score's parts;
 
-    days: slack, own, window, long (see the file); far: kilometres; words_left_out: that tell nothing.
+    days: slack, own, window, long (see the file); far: kilometres; mutual: types that do not say
+    which side acts; words_left_out: that tell nothing.
     """
 
     copy: float
@@ -29,6 +30,7 @@ class HappeningCues:
     weights: Mapping[str, float]
     days: Mapping[str, int]
     far: float
+    mutual: frozenset[str]
     words_left_out: frozenset[str]
 
     def kin(self, kind: str) -> frozenset[str]:
@@ -59,5 +61,8 @@ def load_happening_cues(folders: Sequence[Path]) -> HappeningCues:
             families[kind] = (*families.get(kind, ()), *group)
     left_out = frozenset(str(word) for word in found["words_left_out"])
     return HappeningCues(
-        found["copy"], found["least"], families, found["weights"], found["days"], found["far"], left_out
+        **{name: found[name] for name in ("copy", "least", "weights", "days", "far")},
+        families=families,
+        mutual=frozenset(found["mutual"]),
+        words_left_out=left_out,
     )

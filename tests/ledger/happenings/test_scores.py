@@ -106,6 +106,15 @@ def test_persons_are_compared_on_the_sides_that_face_each_other() -> None:
     assert conflict(visit, told("b", recipient_persons=frozenset({"rupert"}), **turned), CUES) == "persons"
 
 
+def test_sides_the_other_way_round_are_two_acts_where_one_does_it_to_the_other() -> None:
+    turned = {"source_codes": ("NOR",), "recipient_codes": ("ROU",)}
+    threat = told("a", type="COERCE", mutual=False)
+    assert conflict(threat, told("b", type="COERCE", mutual=False, **turned), CUES) == "direction"
+    assert conflict(threat, told("b", type="COERCE", mutual=True, **turned), CUES) is None
+    both = {"source_codes": ("NOR", "ROU"), "recipient_codes": ("ROU", "NOR")}
+    assert conflict(threat, told("b", type="COERCE", mutual=False, **both), CUES) is None
+
+
 def test_a_score_is_the_sum_of_its_reasons() -> None:
     words = frozenset({"hentzau", "talk", "customs", "house", "ferr", "salmon"})
     same = {**at(OSLO), "source_persons": frozenset({"hentzau"}), "numbers": frozenset({"12"})}

@@ -23,6 +23,7 @@ def row(**fields: Any) -> dict[str, Any]:
     """A row of ``EVENTS``."""
     plain: dict[str, Any] = {
         **{"event_id": "e", "article_id": "a", "text_of": "a", "type": "CONSULT", "mode": "visit", "status": "actual"},
+        "symmetric": False,
         **{"source": [], "recipient": [], "source_codes": ["ROU"], "recipient_codes": ["NOR"], "date_text": None},
         **{"date_start": None, "date_end": None, "place_name": None, "place_country": None, "place_lat": None},
         **{"place_lon": None, "told": PUBLISHED, "sentence": "Hentzau came.", "title": None, "publisher": "Fjord Wire"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,8 @@ def conflict(one: Told, other: Told, cues: HappeningCues) -> str | None:
         return "dates"
     if _far(one, other, cues):
         return "places"
+    if _turned(one, other):
+        return "direction"
     if one.persons and other.persons:
         for mine, faced in zip((one.source_persons, one.recipient_persons), facing(one, other) or (), strict=False):
             if mine and faced and not mine & faced:
@@ -110,6 +112,15 @@ def _far(one: Told, other: Told, cues: HappeningCues) -> bool:
     return one.country != other.country or kilometres(one.lat, one.lon, other.lat, other.lon) > cues.far
 
 
+def _turned(one: Told, other: Told) -> bool:
+    """Whether the source of the one is the recipient of the other, in acts that one side does to the other."""
+    if one.mutual or other.mutual:
+        return False
+    if _meet(one.source_codes, other.source_codes) or _meet(one.recipient_codes, other.recipient_codes):
+        return False
+    return _meet(one.source_codes, other.recipient_codes) and _meet(one.recipient_codes, other.source_codes)
+
+
 def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """The distance of two points on the globe, by the haversine formula."""
     half = sin(radians(other_lat - lat) / 2) ** 2
@@ -119,9 +130,12 @@ def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
 
 def facing(one: Told, other: Told) -> tuple[frozenset[str], frozenset[str]] | None:
     """The other event's persons on the sides that face the one's source and recipient; None where nations differ."""
-    source, recipient = set(one.source_codes), set(one.recipient_codes)
-    if source & set(other.source_codes) and recipient & set(other.recipient_codes):
+    if _meet(one.source_codes, other.source_codes) and _meet(one.recipient_codes, other.recipient_codes):
         return other.source_persons, other.recipient_persons
-    if source & set(other.recipient_codes) and recipient & set(other.source_codes):
+    if _meet(one.source_codes, other.recipient_codes) and _meet(one.recipient_codes, other.source_codes):
         return other.recipient_persons, other.source_persons
     return None
+
+
+def _meet(some: Iterable[str], others: Iterable[str]) -> bool:
+    return not set(some).isdisjoint(others)

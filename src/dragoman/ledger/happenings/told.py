@@ -20,9 +20,9 @@ _YEARS = range(1900, 2101)
 
 # One row an event of our own coding.
 EVENTS = """
-SELECT e.event_id, e.article_id, e.type, e.mode, e.status, e.source, e.recipient, e.source_codes, e.recipient_codes,
-    e.date_start, e.date_end, e.date_text, e.place_name, e.place_country, e.place_lat, e.place_lon, e.told,
-    v.sentence, a.title, a.publisher, a.url,
+SELECT e.event_id, e.article_id, e.type, e.mode, e.status, e.symmetric, e.source, e.recipient, e.source_codes,
+    e.recipient_codes, e.date_start, e.date_end, e.date_text, e.place_name, e.place_country, e.place_lat,
+    e.place_lon, e.told, v.sentence, a.title, a.publisher, a.url,
     (SELECT count(*) FROM evidence w WHERE w.event_id = e.event_id) AS pieces,
     coalesce(c.original_id, e.article_id) AS text_of
 FROM events e
@@ -36,9 +36,10 @@ WHERE e.origin = 'dragoman' AND e.article_id NOT IN (SELECT article_id FROM supe
 class Told:
     """One event as an article tells it.
 
-    text_of: the article whose text it is, the same for copies. first, last: the days within which it may have
-    happened; exact: how well they are known: day, own (a day that rests on the publication date alone), period, or
-    none. persons: last names on either side. words, numbers: of sentence and title, and of the sentence.
+    text_of: the article whose text it is, the same for copies. mutual: either side may stand first. first, last: the
+    days within which it may have happened; exact: how well they are known: day, own (a day that rests on the
+    publication date alone), period, or none. persons: last names on either side. words, numbers: of sentence and
+    title, and of the sentence.
     """
 
     event_id: str
@@ -48,6 +49,7 @@ class Told:
     type: str
     mode: str | None
     status: str
+    mutual: bool
     source_codes: tuple[str, ...]
     recipient_codes: tuple[str, ...]
     source_persons: frozenset[str]
@@ -92,6 +94,7 @@ def told_of(row: Mapping[str, Any], cues: HappeningCues) -> Told:
     same = ("event_id", "article_id", "text_of", "type", "mode", "status", "told", "pieces")
     return Told(
         **{name: row[name] for name in same},
+        mutual=row["symmetric"] or row["type"] in cues.mutual,
         outlet=row["publisher"] or row["url"] or row["article_id"],
         source_codes=tuple(row["source_codes"]),
         recipient_codes=tuple(row["recipient_codes"]),
