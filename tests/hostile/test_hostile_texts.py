@@ -57,6 +57,13 @@ def test_a_report_with_an_endless_part_is_coded(name: str, coder: Coder) -> None
     assert record.events
 
 
+def test_a_cue_that_reports_nothing_but_marks_is_no_statement(coder: Coder) -> None:
+    boat = "The boat was described as a grey 2007 Cutter Falcon with the harbour number RVK 0843"
+    record = coder.read(f'{boat} . " ( Harbour News article )', published="2024-03-14")
+    check(record)
+    assert not record.statements
+
+
 def test_too_much_text_and_too_many_sentences_are_refused(coder: Coder) -> None:
     with pytest.raises(UnreadableError, match="too long for one report; give its parts"):
         coder.look(Source(f"{NEWS} " * 3_000))

@@ -25,7 +25,8 @@ def heard(found: Iterable[Reported], sentence: Sentence, draft: Draft, book: Cod
     """The reported stretches of a sentence: those of the cues that the model hears too, and those only it hears."""
     ear = draft.heard[sentence.index]
     text = draft.article.text
-    kept = list(_told([each for each in found if ear.share(each.content) >= book.model.said], ear, text))
+    found = [each for each in found if _has_words(each) and ear.share(each.content) >= book.model.said]
+    kept = list(filter(_has_words, _told(found, ear, text)))
     yield from kept
     for span in ear.stretches():
         content = trim(text, span)
@@ -36,6 +37,11 @@ def heard(found: Iterable[Reported], sentence: Sentence, draft: Draft, book: Cod
         cue = _cue(content, [c for c in ear.cues() if not content.meets(c)], sentence)
         if cue is not None:
             yield Reported(sentence, cue, cue.span, _subject(sentence, cue), content)
+
+
+def _has_words(each: Reported) -> bool:
+    """Whether anything is left of the content without its outer punctuation."""
+    return each.content.start < each.content.end
 
 
 def _told(found: Sequence[Reported], ear: Heard, text: str) -> Iterator[Reported]:
