@@ -64,6 +64,12 @@ def test_a_cue_that_reports_nothing_but_marks_is_no_statement(coder: Coder) -> N
     assert not record.statements
 
 
+def test_a_lone_mark_at_the_end_opens_no_quotation(coder: Coder) -> None:
+    record = coder.read(f'{NEWS} "', published="2024-03-14")
+    check(record)
+    assert record.events
+
+
 def test_too_much_text_and_too_many_sentences_are_refused(coder: Coder) -> None:
     with pytest.raises(UnreadableError, match="too long for one report; give its parts"):
         coder.look(Source(f"{NEWS} " * 3_000))

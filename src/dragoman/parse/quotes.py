@@ -28,7 +28,8 @@ def find_quotes(text: str, paragraph: Span) -> Iterator[Quote]:
             if text[start] == "‘":
                 position, openers = start + 1, _DOUBLE  # where this one is not closed, no later one is
                 continue
-            yield Quote(Span(start, paragraph.end), Span(start + 1, paragraph.end), open_end=True)
+            if start + 1 < paragraph.end:
+                yield Quote(Span(start, paragraph.end), Span(start + 1, paragraph.end), open_end=True)
             return
         if closer > start + 1:
             yield Quote(Span(start, closer + 1), Span(start + 1, closer))
