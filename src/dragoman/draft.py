@@ -59,10 +59,12 @@ class Cast:
     mentions: tuple[Mention, ...] = ()
     home: str | None = None
     _by_head: dict[tuple[int, int], Mention] = field(default_factory=dict, repr=False, compare=False)
+    _by_start: dict[int, Mention] = field(default_factory=dict, repr=False, compare=False)
     _by_id: dict[str, Actor] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self._by_head.update({(m.sentence, m.head): m for m in self.mentions})
+        self._by_start.update({m.span.start: m for m in self.mentions if m.kind == "name"})
         self._by_id.update({actor.id: actor for actor in self.actors})
 
     def actor(self, actor_id: str) -> Actor:
@@ -70,8 +72,15 @@ class Cast:
         return self._by_id[actor_id]
 
     def at(self, sentence: Sentence, token: Token) -> Mention | None:
-        """The mention whose head is the token, or None."""
-        return self._by_head.get((sentence.index, token.i))
+        """The mention whose head is the token, or None. The parser may take the first word of a name for its head
+
+        ("al" of "al-Sudani").
+        """
+        found = self._by_head.get((sentence.index, token.i))
+        named = self._by_start.get(token.span.start) if found is None else None
+        if named is not None and not named.span.holds(sentence.tokens[token.head].span):
+            return named
+        return found
 
     def within(self, span: Span) -> tuple[Mention, ...]:
         """The mentions inside a span, in the order of the text."""

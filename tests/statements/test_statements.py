@@ -28,6 +28,8 @@ def said(draft: Draft) -> list[tuple[str | None, str, str]]:
         ("The border is open, according to Emmanuel Macron.", "indirect", "The border is open"),
         ("Emmanuel Macron called the vote a farce.", "indirect", "the vote a farce"),
         ("Emmanuel Macron accused Rome of closing the border.", "indirect", "closing the border"),
+        ("Rome sent troops; the border is open, according to Emmanuel Macron.", "indirect", "the border is open"),
+        ('"Complete nonsense," retorted the French president, Emmanuel Macron.', "direct", "Complete nonsense"),
     ],
 )
 def test_one_statement(draft_of: DraftOf, text: str, kind: str, content: str) -> None:
@@ -62,3 +64,8 @@ def test_a_claim_names_who_makes_it(coder) -> None:  # type: ignore[no-untyped-d
 def test_a_quotation_in_small_letters_is_part_of_what_is_said_around_it(draft_of: DraftOf) -> None:
     text = 'The former president, Emmanuel Macron said, "used his status and his old friends" for himself.'
     assert [kind for _, kind, _ in said(draft_of(text))] == ["mixed"]
+
+
+def test_a_name_is_not_only_its_article(draft_of: DraftOf) -> None:
+    text = 'Prime Minister Mohammed Shia al-Sudani met them.\n\n"We agreed to set up two committees," al-Sudani said.'
+    assert [speaker for speaker, _, _ in said(draft_of(text))] == ["Mohammed Shia al-Sudani"]

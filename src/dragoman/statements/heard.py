@@ -25,8 +25,8 @@ def heard(found: Iterable[Reported], sentence: Sentence, draft: Draft, book: Cod
     """The reported stretches of a sentence: those of the cues that the model hears too, and those only it hears."""
     ear = draft.heard[sentence.index]
     text = draft.article.text
-    found = [each for each in found if _has_words(each) and ear.share(each.content) >= book.model.said]
-    kept = list(filter(_has_words, _told(found, ear, text)))
+    told = _told(list(filter(_has_words, found)), ear, text)
+    kept = [each for each in told if _has_words(each) and ear.share(each.content) >= book.model.said]
     yield from kept
     for span in ear.stretches():
         content = trim(text, span)

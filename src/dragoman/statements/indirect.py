@@ -89,7 +89,7 @@ def _clause(sentence: Sentence, verb: Token, text: str, cues: SpeechCues) -> Spa
     """A that-clause or bare clause after the verb; or the sentence that the cue closes or interrupts."""
     around = _around(sentence, verb)
     if around is not None:
-        return around if verb.lemma not in cues.careful else None
+        return _between_semicolons(sentence, verb, around) if verb.lemma not in cues.careful else None
     clauses = [c for c in sentence.children(verb, "ccomp") if slots.clause_form(sentence, c) == "that"]
     if not clauses:
         return None
@@ -153,5 +153,14 @@ def _phrase(sentence: Sentence, token: Token, text: str, cues: SpeechCues) -> Re
             content = Span(sentence.span.start, token.span.start)
         else:
             content = sentence.span
+        content = _between_semicolons(sentence, token, content)
         return Reported(sentence, token, cue, (nouns[0],), trim(text, content))
     return None
+
+
+def _between_semicolons(sentence: Sentence, cue: Token, content: Span) -> Span:
+    """The content as far as the semicolons on either side of the cue: beyond them others speak."""
+    stops = [t for t in sentence.tokens if t.text == ";"]
+    start = max((t.span.end for t in stops if t.i < cue.i), default=content.start)
+    end = min((t.span.start for t in stops if t.i > cue.i), default=content.end)
+    return Span(max(start, content.start), min(end, content.end))
