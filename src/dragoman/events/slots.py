@@ -47,9 +47,9 @@ def _agents(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
 
 def _surface_subject(sentence: Sentence, verb: Token, depth: int = _DEPTH) -> tuple[Token, ...]:
     """The grammatical subject, own or borrowed from the clause that governs the verb."""
-    own = sentence.children(verb, "nsubj", "nsubjpass")
-    if own:  # of two, the first is what is said: "Nonsense," retorted the minister
-        return (_antecedent(sentence, verb, own[-1]),)
+    own = sentence.child(verb, "nsubj", "nsubjpass")
+    if own is not None:
+        return (_antecedent(sentence, verb, own),)
     above = sentence.head(verb)
     if above is None or depth == 0:
         return ()

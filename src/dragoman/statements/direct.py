@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.codebook.speech import SpeechCues
-from dragoman.events import slots
 from dragoman.parse.tree import Parse, Quote, Sentence, Token, is_quoted
 from dragoman.span import Span
+from dragoman.statements.indirect import speakers
 
 _WORDS_ALONE = 3
 
@@ -34,7 +34,7 @@ def quoted(parse: Parse, quotes: tuple[Quote, ...], text: str, cues: SpeechCues)
             yield Quoted(quote, sentences[0], None, ())
         else:
             sentence, cue = found
-            yield Quoted(quote, sentence, cue, slots.subjects(sentence, cue))
+            yield Quoted(quote, sentence, cue, speakers(sentence, cue, quote.content))
 
 
 def _stands_alone(text: str, quote: Quote, quotes: tuple[Quote, ...], sentences: tuple[Sentence, ...]) -> bool:

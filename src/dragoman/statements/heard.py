@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.draft import Draft
-from dragoman.events import slots
 from dragoman.model.reader import Heard
 from dragoman.parse.tree import Sentence, Token
 from dragoman.span import Span
-from dragoman.statements.indirect import Reported, trim
+from dragoman.statements.indirect import Reported, speakers, trim
 
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
@@ -36,7 +35,7 @@ def heard(found: Iterable[Reported], sentence: Sentence, draft: Draft, book: Cod
             continue
         cue = _cue(content, [c for c in ear.cues() if not content.meets(c)], sentence)
         if cue is not None:
-            yield Reported(sentence, cue, cue.span, _subject(sentence, cue), content)
+            yield Reported(sentence, cue, cue.span, _subject(sentence, cue, content), content)
 
 
 def _has_words(each: Reported) -> bool:
@@ -97,8 +96,8 @@ def _cue(content: Span, cues: Sequence[Span], sentence: Sentence) -> Token | Non
     return min(words, key=lambda t: (t.pos not in {"VERB", "AUX"}, distance[t.i]), default=None)
 
 
-def _subject(sentence: Sentence, cue: Token) -> tuple[Token, ...]:
+def _subject(sentence: Sentence, cue: Token, content: Span) -> tuple[Token, ...]:
     """Who speaks: the verb's subject, or the noun behind "according to"."""
     if cue.pos in {"VERB", "AUX"}:
-        return slots.subjects(sentence, cue)
+        return speakers(sentence, cue, content)
     return tuple(noun for t in (cue, *sentence.children(cue, "prep")) for noun in sentence.children(t, "pobj"))

@@ -76,7 +76,7 @@ def _direct(draft: Draft, book: Codebook, strangers: Strangers) -> list[Said]:
         found.append(
             Said(
                 speaker,
-                _addressee(draft, each.sentence, each.cue),
+                _addressee(draft, each.sentence, each.cue, speaker),
                 "direct",
                 each.cue.span if each.cue else None,
                 content,
@@ -119,7 +119,7 @@ def _said(draft: Draft, each: Reported, strangers: Strangers) -> Said:
     if any(q.content.holds(each.content) for q in draft.split.quotes):
         kind = "direct"
     speaker = _speaker(draft, each.sentence, each.subject, strangers)
-    return Said(speaker, _addressee(draft, each.sentence, each.cue), kind, each.cue_span, each.content)
+    return Said(speaker, _addressee(draft, each.sentence, each.cue, speaker), kind, each.cue_span, each.content)
 
 
 def _speaker(draft: Draft, sentence: Sentence, subject: Sequence[Token], strangers: Strangers) -> str | None:
@@ -131,12 +131,12 @@ def _speaker(draft: Draft, sentence: Sentence, subject: Sequence[Token], strange
     return None
 
 
-def _addressee(draft: Draft, sentence: Sentence, cue: Token | None) -> str | None:
+def _addressee(draft: Draft, sentence: Sentence, cue: Token | None, speaker: str | None) -> str | None:
     if cue is None:
         return None
     told = (*slots.datives(sentence, cue), *sentence.children(cue, "dobj"), *slots.after(sentence, (cue,), "to"))
-    mentions = [m for t in told if (m := draft.cast.at(sentence, t)) is not None]
-    return mentions[0].actors[0] if mentions else None
+    actors = [m.actors[0] for t in told if (m := draft.cast.at(sentence, t)) is not None]
+    return next((actor for actor in actors if actor != speaker), None)
 
 
 def _outermost(found: Sequence[Said]) -> list[Said]:
