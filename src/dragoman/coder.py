@@ -69,7 +69,7 @@ class Coder:
     @cached_property
     def version(self) -> Version:
         """What its records name as their maker: the package, the codebook, the parser's model and our own."""
-        return Version(VERSION, self.book.id, f"{model_name(load_model())}, reader {load_reader().id}")
+        return Version(VERSION, self.book.id, f"{model_name(load_model())}, reader {load_reader(self.book.reader).id}")
 
     def draft(self, source: Source) -> Draft:
         """All layers of one source, for those who want to look inside."""

@@ -32,7 +32,7 @@ def code_pair(text: str, source_span: tuple[int, int], target_span: tuple[int, i
     The model reads the pair in its marks; a frame counts by how well its slots hold the two (``_fit``).
     """
     source, target = Span(*source_span), Span(*target_span)
-    scores = _by_model(text, source, target)
+    scores = _by_model(text, source, target, book)
     found = list(_by_frames(text, source, target, book))
     if found:
         (fit, _, _), kind = max(found, key=lambda each: each[0])
@@ -40,9 +40,9 @@ def code_pair(text: str, source_span: tuple[int, int], target_span: tuple[int, i
     return max(scores, key=lambda kind: scores[kind])
 
 
-def _by_model(text: str, source: Span, target: Span) -> dict[str, float]:
+def _by_model(text: str, source: Span, target: Span, book: Codebook) -> dict[str, float]:
     """The log-likelihood of each root."""
-    (likely,) = load_reader().pairs([(text, source, target)])
+    (likely,) = load_reader(book.reader).pairs([(text, source, target)])
     shares: dict[str, float] = {}
     for kind, share in likely.items():
         if kind != "NONE":

@@ -24,7 +24,10 @@ from dragoman.codebook.speech import SpeechCues, load_speech
 from dragoman.codebook.status import StatusCues, load_status
 from dragoman.codebook.types import CameoCode, Context, EventType, load_cameo, load_contexts, load_types
 from dragoman.codebook.visits import VisitCues, load_visit_cues
+from dragoman.errors import CodebookError
 from dragoman.identity import content_id
+
+READER_FILES = ("reader.onnx", "reader.json", "tokenizer.json")
 
 
 class Codebook:
@@ -40,6 +43,20 @@ class Codebook:
             path for folder in self.folders for path in sorted(folder.rglob("*")) if path.suffix in {".yaml", ".csv"}
         ]
         return content_id(*(part for path in files for part in (path.name, path.read_text(encoding="utf-8"))))
+
+    @cached_property
+    def reader(self) -> Path | None:
+        """The folder of the overlays' own model (``reader/``), the last one's; None: that of the package.
+
+        Raises CodebookError where a file of it is missing.
+        """
+        own = next((folder / "reader" for folder in reversed(self.folders) if (folder / "reader").is_dir()), None)
+        if own is None:
+            return None
+        for name in READER_FILES:
+            if not (own / name).is_file():
+                raise CodebookError(f"{own}: no {name}; training/train.py --out writes all that a model needs")
+        return own
 
     @cached_property
     def frames(self) -> Frames:

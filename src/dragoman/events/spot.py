@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def spot(draft: Draft, book: Codebook) -> Draft:
     """Add the sights, for each sentence the possible triggers from left to right, and what is heard in it."""
     read = [in_context(draft, i) for i in range(len(draft.split.sentences))]
-    spots = load_reader().spots(read, book.model.least)
+    spots = load_reader(book.reader).spots(read, book.model.least)
     starts = [span.start for _, span in draft.split.sentences]
     return replace(
         draft,
@@ -27,13 +27,13 @@ def spot(draft: Draft, book: Codebook) -> Draft:
     )
 
 
-def read_at(sight: Sight, draft: Draft, sentence: int) -> Seen:
+def read_at(sight: Sight, draft: Draft, sentence: int, book: Codebook) -> Seen:
     """The sight with what the model makes of it: asked only of sights that count, since each answer takes a run."""
     if isinstance(sight, Seen):
         return sight
     text, before = in_context(draft, sentence)
     by = draft.split.sentences[sentence][1].start
-    (reading,) = load_reader().readings([(text, before, sight.span.moved(-by))])
+    (reading,) = load_reader(book.reader).readings([(text, before, sight.span.moved(-by))])
     return Seen(sight.span, sight.types, sight.status, reading.moved(by))
 
 

@@ -52,11 +52,11 @@ def weighed(acts: Sequence[Act], scales: Scales) -> Iterator[Act]:
             yield act
         elif at is not None and at not in taken and sights[at].score >= cues.keep:
             taken.add(at)
-            yield _settled(act, read_at(sights[at], scales.draft, act.sentence), scales)
+            yield _settled(act, read_at(sights[at], scales.draft, act.sentence, scales.book), scales)
     for at, sight in enumerate(sights):
         sure = sight.score >= cues.add and sight.types[sight.best] >= cues.sure
         if sure and at not in taken:
-            added = _added(read_at(sight, scales.draft, scales.sentence.index), scales)
+            added = _added(read_at(sight, scales.draft, scales.sentence.index, scales.book), scales)
             if added is not None:
                 yield added
 
@@ -69,7 +69,7 @@ def standing(acts: Sequence[Act], draft: Draft, book: Codebook) -> Iterator[Act]
         if at is None and book.model.keep <= 0:
             yield act
         elif at is not None and sights[at].score >= book.model.keep:
-            yield _seen(act, read_at(sights[at], draft, act.sentence), book)
+            yield _seen(act, read_at(sights[at], draft, act.sentence, book), book)
 
 
 def _sight_of(act: Act, sights: Sequence[Sight]) -> int | None:

@@ -147,7 +147,7 @@ class Reading:
 class Reader:
     """One model. folder: where ``reader.onnx``, ``reader.json`` and ``tokenizer.json`` lie."""
 
-    def __init__(self, folder: Path = HERE) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     @cached_property
@@ -277,9 +277,9 @@ class Reader:
 
 
 @cache
-def load_reader() -> Reader:
-    """The model of the package, loaded once."""
-    return Reader()
+def load_reader(folder: Path | None = None) -> Reader:
+    """The model of a folder (None: that of the package), loaded once."""
+    return Reader(folder or HERE)
 
 
 def _softmax(logits: Rows) -> Rows:
