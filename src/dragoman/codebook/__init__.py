@@ -19,6 +19,7 @@ from dragoman.codebook.model import ModelCues, load_model_cues
 from dragoman.codebook.names import NameCues, load_name_cues
 from dragoman.codebook.offices import Offices, load_offices
 from dragoman.codebook.places import PlaceCues, PlaceIndex, load_place_cues, load_places
+from dragoman.codebook.sides import SideCues, load_side_cues
 from dragoman.codebook.sift import SiftCues, load_sift
 from dragoman.codebook.speech import SpeechCues, load_speech
 from dragoman.codebook.status import StatusCues, load_status
@@ -140,6 +141,11 @@ class Codebook:
     def model(self) -> ModelCues:
         """How far the model's word goes against the frames'."""
         return load_model_cues(self.folders)
+
+    @cached_property
+    def sides(self) -> SideCues:
+        """Who stands in for a side that no words name."""
+        return load_side_cues(self.folders)
 
     @cached_property
     def sift(self) -> SiftCues:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from dragoman.draft import Act, Cast, Draft
 from dragoman.events import slots
 from dragoman.events.contexts import contexts_of
-from dragoman.events.implied import Implied, last_other
+from dragoman.events.implied import Implied
 from dragoman.events.match import Match, matches
 from dragoman.events.sides import Side
+from dragoman.events.stand_in import Open, stand_in
 from dragoman.events.status import status_of
 from dragoman.events.weigh import Scales, weighed
 from dragoman.parse.tree import Token
@@ -87,8 +88,8 @@ def _swallows(outer: Match, inner: Match, book: Codebook) -> bool:
 def act_of(match: Match, draft: Draft, book: Codebook, implied: Implied) -> Act | None:
     """The act of a match, with what stands in for an empty side; None where a side is missing for good."""
     frame, sentence, cast = match.frame, match.sentence, draft.cast
-    source = _ids(match.source, frame.source_else, match.recipient, match, cast, implied)
-    recipient = _ids(match.recipient, frame.recipient_else, match.source, match, cast, implied)
+    source = _ids(match.source, frame.source_else, match.recipient, match, implied, book)
+    recipient = _ids(match.recipient, frame.recipient_else, match.source, match, implied, book)
     if source is None and _agentless(match):
         source = ()
     if frame.symmetric and source and recipient is None and len(source) > 2:
@@ -129,7 +130,7 @@ def _agentless(match: Match) -> bool:
 
 
 def _ids(
-    side: Side | None, otherwise: str | None, other: Side | None, match: Match, cast: Cast, implied: Implied
+    side: Side | None, otherwise: str | None, other: Side | None, match: Match, implied: Implied, book: Codebook
 ) -> tuple[str, ...] | None:
     """A side's actor ids: from its words, else from what the frame says stands in; None where nothing does."""
     if side is not None:
@@ -138,17 +139,15 @@ def _ids(
         return None
     if otherwise in {"unknown", "none"}:
         return ()
+    cast, known = implied.cast, other.actors if other is not None else ()
     if otherwise == "home":
-        own_nations = {cast.actor(a).country for a in other.actors} if other else set()
-        known = next((a for a in cast.actors if a.kind == "country" and a.country == cast.home), None)
-        return (known.id,) if known is not None and cast.home not in own_nations else None
-    if otherwise.startswith("other"):
-        last = last_other(match.sentence, match.trigger, other.actors if other else (), cast)
-        return last or (() if otherwise == "other or unknown" else None)
-    sector = otherwise.removeprefix("own ")
-    countries = [cast.actor(a).country for a in other.actors] if other else [cast.home]
-    country = next((c for c in countries if c), None)
-    return (implied.own(country, sector),) if country else None
+        state = next((a for a in cast.actors if a.kind == "country" and a.country == cast.home), None)
+        return (state.id,) if state is not None and cast.home not in {cast.actor(a).country for a in known} else None
+    if otherwise.startswith("other") or known:
+        sector = None if otherwise.startswith("other") else otherwise.removeprefix("own ")
+        found = stand_in(Open(match.sentence, match.trigger, known, sector, implied), book.sides)
+        return found or (() if otherwise == "other or unknown" else None)
+    return (implied.own(cast.home, otherwise.removeprefix("own ")),) if cast.home else None
 
 
 def _trigger_span(words: Sequence[Token]) -> Span:

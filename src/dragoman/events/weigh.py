@@ -14,10 +14,11 @@ from msgspec import structs
 
 from dragoman.draft import Act, Draft, Seen, Sight
 from dragoman.events.contexts import contexts_of
-from dragoman.events.implied import Implied, last_other
+from dragoman.events.implied import Implied
 from dragoman.events.manner import framed_at, manner
 from dragoman.events.sides import Side, side_of
 from dragoman.events.spot import read_at
+from dragoman.events.stand_in import Open, stand_in
 from dragoman.model.reader import Words
 from dragoman.parse.tree import Sentence, Token
 from dragoman.record import Evidence
@@ -165,12 +166,8 @@ def _stand_in(rule: str | None, other: Side | None, head: Token, scales: Scales)
     """Who stands in for a side that no words name; None where nobody does."""
     if rule is None or other is None:
         return None
-    cast = scales.draft.cast
-    if rule == "other":
-        found = last_other(scales.sentence, head, other.actors, cast)
-    else:
-        country = next((c for a in other.actors if (c := cast.actor(a).country)), None)
-        found = (scales.implied.own(country, rule.removeprefix("own ")),) if country else None
+    sector = None if rule == "other" else rule.removeprefix("own ")
+    found = stand_in(Open(scales.sentence, head, other.actors, sector, scales.implied), scales.book.sides)
     return Side(found, frozenset(), None) if found else None
 
 

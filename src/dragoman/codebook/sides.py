@@ -1,0 +1,28 @@
+"""What speaks for a nation as the side of an act that no words name (cues/sides.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.codebook.files import read_mapping
+
+
+@dataclass(frozen=True, slots=True)
+class SideCues:
+    """Points, as the file explains them. near: by how many sentences back a nation was last named."""
+
+    share: float
+    beside: float
+    near: tuple[float, ...]
+    own: float
+    home: float
+    rule: float
+
+
+def load_side_cues(folders: Sequence[Path]) -> SideCues:
+    """Read ``cues/sides.yaml``."""
+    content = read_mapping(folders, "cues/sides.yaml")
+    points = {name: float(content[name]) for name in ("share", "beside", "own", "home", "rule")}
+    return SideCues(near=tuple(map(float, content["near"])), **points)

@@ -1,0 +1,108 @@
+"""Who stands in for a side that no words name: of the nations that the report tells of, the one that most speaks for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dragoman.draft import Cast, Mention
+from dragoman.events.implied import Implied
+from dragoman.parse.tree import Sentence, Token
+
+if TYPE_CHECKING:
+    from dragoman.codebook.sides import SideCues
+
+_REACH = 2  # sentences back
+_STATE, _PEOPLE = "GOV", "CVL"
+
+
+@dataclass(frozen=True)
+class Open:
+    """The open side of an act. other: the ids of the side that is known.
+
+    sector: who of that side's own nation it is as a rule ("own CVL"); None where it is as a rule of another nation.
+    """
+
+    sentence: Sentence
+    trigger: Token
+    other: Sequence[str]
+    sector: str | None
+    implied: Implied
+
+    @property
+    def cast(self) -> Cast:
+        """All actors and their mentions."""
+        return self.implied.cast
+
+    @cached_property
+    def nations(self) -> frozenset[str]:
+        """The nations of the side that is known."""
+        return frozenset(_nations(self.other, self.cast))
+
+    @cached_property
+    def named(self) -> list[Mention]:
+        """Who else was named up to the act's sentence: the last sentence first, in it what is nearest to the act."""
+        here = self.sentence.index
+        others = [m for m in self.cast.mentions if m.sentence <= here and not {*self.other} & {*m.actors}]
+        return sorted(others, key=lambda m: (-m.sentence, abs(m.head - self.trigger.i)))
+
+
+def stand_in(side: Open, cues: SideCues) -> tuple[str, ...] | None:
+    """The actors of the likeliest nation, as they were last named; None where the report tells of nobody else."""
+    points = _points(side, cues)
+    if not points:
+        near = (m for m in side.named if m.sentence >= side.sentence.index - _REACH and m.kind != "place")
+        return next((m.actors for m in near if side.cast.actor(m.actors[0]).kind != "country"), None)
+    best = max(points, key=lambda nation: points[nation])
+    return _of_own(side, best) if best in side.nations else _of_other(side, best)
+
+
+def _points(side: Open, cues: SideCues) -> dict[str, float]:
+    """What speaks for each nation that can be meant."""
+    spoken: Counter[str] = Counter()
+    sentences: dict[int, set[str]] = {}
+    for mention in side.cast.mentions:
+        nations = _nations(mention.actors, side.cast)
+        spoken.update(nations)
+        sentences.setdefault(mention.sentence, set()).update(nations)
+    beside = [nations for nations in sentences.values() if nations & side.nations]
+    points: dict[str, float] = {}
+    for mention in side.named:
+        back = side.sentence.index - mention.sentence
+        near = cues.near[back] if back < len(cues.near) else 0.0
+        for nation in _nations(mention.actors, side.cast) - side.nations - points.keys():
+            told = sum(nation in nations for nations in beside) / max(len(beside), 1)
+            points[nation] = near + cues.share * spoken[nation] / spoken.total() + cues.beside * told
+    own = next(iter(side.nations)) if len(side.nations) == 1 else None
+    if own is not None and any(side.cast.actor(actor).country == own for actor in side.other):
+        points[own] = cues.own + cues.home * (own == side.cast.home) + cues.rule * (side.sector is not None)
+    return points
+
+
+def _of_own(side: Open, nation: str) -> tuple[str, ...]:
+    """Who else of the known side's own nation: whom the rule says, else one named nearby, else people or government."""
+    if side.sector is None:
+        for mention in side.named:
+            first = side.cast.actor(mention.actors[0])
+            near = mention.sentence >= side.sentence.index - _REACH
+            if near and mention.kind != "place" and first.country == nation and first.kind != "country":
+                return mention.actors
+    of_state = any(_STATE in side.cast.actor(actor).sectors for actor in side.other)
+    return (side.implied.own(nation, side.sector or (_PEOPLE if of_state else _STATE)),)
+
+
+def _of_other(side: Open, nation: str) -> tuple[str, ...]:
+    """The one of another nation who was last named; of a place, the sector that the rule says."""
+    last = next(m for m in side.named if nation in _nations(m.actors, side.cast))
+    if side.sector is not None and last.kind == "place" and side.cast.actor(last.actors[0]).country == nation:
+        return (side.implied.own(nation, side.sector),)
+    return last.actors
+
+
+def _nations(actors: Sequence[str], cast: Cast) -> set[str]:
+    """The countries and codes of some actors."""
+    found = (cast.actor(actor) for actor in actors)
+    return {nation for actor in found if (nation := actor.country or actor.code) is not None}
