@@ -84,22 +84,25 @@ def _points(side: Open, cues: SideCues) -> dict[str, float]:
 
 def _of_own(side: Open, nation: str) -> tuple[str, ...]:
     """Who else of the known side's own nation: whom the rule says, else one named nearby, else people or government."""
+    of_state = any(_STATE in side.cast.actor(actor).sectors for actor in side.other)
     if side.sector is None:
         for mention in side.named:
             first = side.cast.actor(mention.actors[0])
-            near = mention.sentence >= side.sentence.index - _REACH
-            if near and mention.kind != "place" and first.country == nation and first.kind != "country":
+            near = mention.sentence >= side.sentence.index - _REACH and mention.kind != "place"
+            if near and first.country == nation and (of_state or _STATE in first.sectors) and first.kind != "country":
                 return mention.actors
-    of_state = any(_STATE in side.cast.actor(actor).sectors for actor in side.other)
     return (side.implied.own(nation, side.sector or (_PEOPLE if of_state else _STATE)),)
 
 
 def _of_other(side: Open, nation: str) -> tuple[str, ...]:
-    """The one of another nation who was last named; of a place, the sector that the rule says."""
-    last = next(m for m in side.named if nation in _nations(m.actors, side.cast))
-    if side.sector is not None and last.kind == "place" and side.cast.actor(last.actors[0]).country == nation:
-        return (side.implied.own(nation, side.sector),)
-    return last.actors
+    """Who of another nation: of its government, or of the sector that the rule says, the one who was last named."""
+    wanted = side.sector or _STATE
+    named = [m for m in side.named if nation in _nations(m.actors, side.cast)]
+    for mention in named:
+        if any(wanted in side.cast.actor(actor).sectors for actor in mention.actors):
+            return mention.actors
+    first = named[0].actors
+    return (side.implied.own(nation, wanted),) if side.cast.actor(first[0]).country == nation else first
 
 
 def _nations(actors: Sequence[str], cast: Cast) -> set[str]:
