@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _DELEGATES = ("GOV",)  # who speaks as "Samantha Power (United States)"
 _BODIES = frozenset({"organisation", "group"})
+_SCENES = LOCATIVES & {"in", "at", "near", "outside", "across"}
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
@@ -153,6 +154,18 @@ class _Reader:
                 return Owner(figure.country, figure.code, figure.sectors if figure.kind in _BODIES else ())
         return None
 
+    def _scene(self, head: Token) -> str | None:
+        """The country where the sentence says that it is done: "In Seoul police arrested two men"."""
+        clause = next((t for t in self.sentence.ancestors(head) if t.pos in {"VERB", "AUX"}), None)
+        if clause is None:
+            return None
+        for phrase in self.sentence.children(clause, "prep"):
+            for noun in self.sentence.children(phrase, "pobj") if phrase.lower in _SCENES else ():
+                hit = next((hit for hit in self.found.hits if hit.holds(noun.i) and not hit.linked), None)
+                if hit is not None:
+                    return hit.place.country if hit.place is not None else hit.known.country if hit.known else None
+        return None
+
     def _local(self) -> str | None:
         """The country of the sentence's own place, else the article's home."""
         return self.builder.home
@@ -177,10 +190,13 @@ class _Reader:
             if sides:
                 return sides
         owner = self._owner(head)
+        body = self._body(head) if owner is None else None
+        if body is not None:
+            return (body,)
         earlier = self._earlier(role, head, owner)
         if earlier is not None:
             return (earlier,)
-        owner = owner or Owner(self._same_noun(role) or self._local(), None)
+        owner = owner or Owner(self._scene(head) or self._same_noun(role) or self._local(), None)
         country, code = owner.nation
         figure = self.builder.figure(
             f"{role.role.noun} {country or code}",
@@ -191,6 +207,13 @@ class _Reader:
         figure.kinds = ("body",) if role.role.kind == "organisation" else ()
         figure.office = role.role.office
         return (figure,)
+
+    def _body(self, head: Token) -> Figure | None:
+        """The body of the report that "the bloc", "this agency" means."""
+        if not any(det.lower in {"the", "this", "that"} for det in self.sentence.children(head, "det")):
+            return None
+        fits = lambda figure: figure.kind in _BODIES and head.lemma in figure.kinds  # noqa: E731
+        return self.builder.latest(fits, before=(self.sentence.index, head.i), reach=12)
 
     def _earlier(self, role: RoleHit, head: Token, owner: Owner | None) -> Figure | None:
         """The person of the article whom "the minister" means."""
@@ -235,7 +258,7 @@ class _Reader:
         elif (token.lemma in cues.both_sides and self._is_both(token)) or token.lower in cues.pairs:
             figures = two_sides(self.builder, self.sentence, token)
         elif token.lower in cues.crowds and token.dep in _ARGUMENTS and self._is_crowd(token):
-            figures = self._crowd(self.builder.home)
+            figures = self._crowd(self._scene(token) or self.builder.home)
         elif any(c.lower not in {"a", "an", "another"} for c in self.sentence.children(token, "det", "poss")):
             owner = self._owner(token) if token.lemma in cues.country_nouns else None
             if owner is not None and owner.country is not None:
