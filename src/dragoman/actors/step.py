@@ -150,9 +150,10 @@ class _Reader:
         for each in self.sentence.children(head, "poss"):
             held = self.builder.at(self.sentence.index, each.i)
             if held is not None:
-                figure = self.builder.by_id(held.actors[0])
-                return Owner(figure.country, figure.code, figure.sectors if figure.kind in _BODIES else ())
-        return None
+                return _owned_by(self.builder.by_id(held.actors[0]))
+        behind = [n for p in self.sentence.children(head, "prep") for n in self.sentence.children(p, "pobj")]
+        body = next((body for noun in behind if (body := self._body(noun)) is not None), None)
+        return _owned_by(body) if body is not None else None
 
     def _scene(self, head: Token) -> str | None:
         """The country where the sentence says that it is done: "In Seoul police arrested two men"."""
@@ -314,3 +315,8 @@ class _Reader:
             before=place, reach=8,
         )  # fmt: skip
         return (other,) if other else ()
+
+
+def _owned_by(figure: Figure) -> Owner:
+    """Those who belong to a figure: of its nation, and of its sectors where it is a body."""
+    return Owner(figure.country, figure.code, figure.sectors if figure.kind in _BODIES else ())
