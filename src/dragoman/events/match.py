@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dragoman.codebook.frames import Frame, Frames
 from dragoman.draft import Cast
 from dragoman.events import slots
-from dragoman.events.sides import ANY, Side, first_in, side_of
+from dragoman.events.sides import ANY, Side, apart, first_in, side_of
 from dragoman.parse.tree import Sentence, Token
 
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -187,7 +187,7 @@ def _first_side(
             side = first_in(sentence, slots.clauses(sentence, token), cast, other)
         else:
             side = side_of(sentence, _fillers(slot, sentence, token, bases), cast)
-        side = side.without(other) if side is not None and other is not None else side
+        side = apart(side, other, cast) if side is not None and other is not None else side
         if side is not None and _allowed(frame.only, name, side):
             return side
     return None

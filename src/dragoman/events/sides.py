@@ -30,6 +30,19 @@ class Side:
         return replace(self, actors=left) if left else None
 
 
+def apart(side: Side, other: Side, cast: Cast) -> Side | None:
+    """The side but for the other's actors; nobody where it is only said whose a thing is, and it is the other's own:
+
+    "Bush suspended American aid".
+    """
+    left = side.without(other)
+    if left is None or "itself" in side.labels:
+        return left
+    nations = {cast.actor(actor).country for actor in other.actors}
+    own = tuple(a for a in left.actors if cast.actor(a).kind == "country" and cast.actor(a).country in nations)
+    return replace(left, actors=tuple(a for a in left.actors if a not in own)) if len(own) < len(left.actors) else None
+
+
 def side_of(sentence: Sentence, tokens: Sequence[Token], cast: Cast) -> Side | None:
     """The side that the tokens (with all that is coordinated with them) stand for; None where there is no actor."""
     mentions: list[Mention] = []

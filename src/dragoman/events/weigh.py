@@ -16,7 +16,7 @@ from dragoman.draft import Act, Draft, Seen, Sight
 from dragoman.events.contexts import contexts_of
 from dragoman.events.implied import Implied
 from dragoman.events.manner import framed_at, manner
-from dragoman.events.sides import Side, side_of
+from dragoman.events.sides import Side, apart, side_of
 from dragoman.events.spot import read_at
 from dragoman.events.stand_in import Open, stand_in
 from dragoman.model.reader import Words
@@ -143,7 +143,7 @@ def _added(sight: Seen, scales: Scales) -> Act | None:
     head = _head(sight.span, sentence)
     source, recipient = _side(sight.reading.source, scales), _side(sight.reading.recipient, scales)
     if source is not None and recipient is not None:
-        recipient = recipient.without(source)
+        recipient = apart(recipient, source, scales.draft.cast)
     if head is None:
         return None
     kind = sight.best
