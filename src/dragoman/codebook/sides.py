@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,10 @@ from dragoman.codebook.files import read_mapping
 
 @dataclass(frozen=True, slots=True)
 class SideCues:
-    """Points, as the file explains them. near: by how many sentences back a nation was last named."""
+    """Points, as the file explains them. near: by how many sentences back a nation was last named.
+
+    mutual: types of acts; means: sectors by type.
+    """
 
     share: float
     beside: float
@@ -19,10 +22,14 @@ class SideCues:
     own: float
     home: float
     rule: float
+    mutual: frozenset[str]
+    means: Mapping[str, frozenset[str]]
 
 
 def load_side_cues(folders: Sequence[Path]) -> SideCues:
     """Read ``cues/sides.yaml``."""
     content = read_mapping(folders, "cues/sides.yaml")
     points = {name: float(content[name]) for name in ("share", "beside", "own", "home", "rule")}
-    return SideCues(near=tuple(map(float, content["near"])), **points)
+    means = {kind: frozenset(sectors) for kind, sectors in content["means"].items()}
+    near, mutual = tuple(map(float, content["near"])), frozenset(content["mutual"])
+    return SideCues(near=near, mutual=mutual, means=means, **points)

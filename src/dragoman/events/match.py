@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dragoman.codebook.frames import Frame, Frames
 from dragoman.draft import Cast
 from dragoman.events import slots
-from dragoman.events.sides import ANY, Side, apart, first_in, side_of
+from dragoman.events.sides import ANY, Side, apart, first_in, parted, side_of
 from dragoman.parse.tree import Sentence, Token
 
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -64,7 +64,7 @@ def match(frame: Frame, sentence: Sentence, token: Token, cast: Cast, speaker: S
     source = _first_side(frame, "source", sentence, token, bases, cast, speaker, None)
     recipient = _first_side(frame, "recipient", sentence, token, bases, cast, speaker, source)
     if frame.symmetric and recipient is None and source is not None:
-        source, recipient = _split(source)
+        source, recipient = parted(source)
     return Match(frame, sentence, token, tuple(sorted({token, *words, *lit}, key=lambda t: t.i)), source, recipient)
 
 
@@ -200,11 +200,3 @@ def _allowed(only: Mapping[str, frozenset[str]], name: str, side: Side) -> bool:
         return False
     kinds = wanted - {"itself"}
     return not kinds or ANY in side.labels or bool(kinds & side.labels)
-
-
-def _split(side: Side) -> tuple[Side, Side | None]:
-    """Two at a table: one on either side. More: all on one side (the other stays empty)."""
-    if len(side.actors) != 2:
-        return side, None
-    first, second = side.actors
-    return Side((first,), side.labels, side.span), Side((second,), side.labels, side.span)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from dragoman.draft import Cast, Mention
 from dragoman.parse.tree import Sentence, Token
 from dragoman.span import Span
+
+if TYPE_CHECKING:
+    from dragoman.codebook.sides import SideCues
 
 ANY = "any"  # the label of an actor of whom nothing is known: meets every demand on kinds and sectors
 _OWNER_PREPOSITIONS = ("of", "by", "from", "against", "in", "between", "with", "on")
@@ -41,6 +45,32 @@ def apart(side: Side, other: Side, cast: Cast) -> Side | None:
     nations = {cast.actor(actor).country for actor in other.actors}
     own = tuple(a for a in left.actors if cast.actor(a).kind == "country" and cast.actor(a).country in nations)
     return replace(left, actors=tuple(a for a in left.actors if a not in own)) if len(own) < len(left.actors) else None
+
+
+def parted(side: Side) -> tuple[Side, Side | None]:
+    """Two at a table: one on either side. More: all on one side (the other stays empty)."""
+    if len(side.actors) != 2:
+        return side, None
+    first, second = side.actors
+    return Side((first,), side.labels, side.span), Side((second,), side.labels, side.span)
+
+
+def settled(
+    source: Side | None, recipient: Side | None, kind: str, cast: Cast, cues: SideCues
+) -> tuple[Side | None, Side | None]:
+    """The two sides of an act of a kind: two who do together what is done together are one another's recipients;
+
+    what is only a means of the act is no recipient.
+    """
+    if source is None:
+        return source, recipient
+    if recipient is None:
+        nations = {cast.actor(actor).country or cast.actor(actor).code for actor in source.actors}
+        return parted(source) if kind in cues.mutual and len(nations) == 2 else (source, recipient)
+    own = {cast.actor(actor).country for actor in source.actors}
+    means = cues.means.get(kind, frozenset())
+    used = all(a.country in own and a.kind == "role" and means & {*a.sectors} for a in map(cast.actor, recipient.actors))
+    return source, None if used else recipient
 
 
 def side_of(sentence: Sentence, tokens: Sequence[Token], cast: Cast) -> Side | None:

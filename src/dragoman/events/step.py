@@ -11,7 +11,7 @@ from dragoman.events import slots
 from dragoman.events.contexts import contexts_of
 from dragoman.events.implied import Implied
 from dragoman.events.match import Match, matches
-from dragoman.events.sides import Side
+from dragoman.events.sides import Side, settled
 from dragoman.events.stand_in import Open, stand_in
 from dragoman.events.status import status_of
 from dragoman.events.weigh import Scales, weighed
@@ -88,8 +88,10 @@ def _swallows(outer: Match, inner: Match, book: Codebook) -> bool:
 def act_of(match: Match, draft: Draft, book: Codebook, implied: Implied) -> Act | None:
     """The act of a match, with what stands in for an empty side; None where a side is missing for good."""
     frame, sentence, cast = match.frame, match.sentence, draft.cast
-    source = _ids(match.source, frame.source_else, match.recipient, match, implied, book)
-    recipient = _ids(match.recipient, frame.recipient_else, match.source, match, implied, book)
+    doer, other = settled(match.source, match.recipient, frame.type, cast, book.sides)
+    source = _ids(doer, frame.source_else, other, match, implied, book)
+    recipient = _ids(other, frame.recipient_else, doer, match, implied, book)
+    symmetric = frame.symmetric or (other is not None and match.recipient is None)
     if source is None and _agentless(match):
         source = ()
     if frame.symmetric and source and recipient is None and len(source) > 2:
@@ -100,10 +102,10 @@ def act_of(match: Match, draft: Draft, book: Codebook, implied: Implied) -> Act 
         return None
     status = _status(match, book)
     trigger = _trigger_span(match.words)
-    evidence = Evidence(sentence.span, trigger, _words_of(match.source), _words_of(match.recipient))
+    evidence = Evidence(sentence.span, trigger, _words_of(doer), _words_of(other))
     return Act(
         type=frame.type, mode=frame.mode, contexts=frame.contexts or contexts_of(sentence, book.contexts),
-        cameo=frame.cameo, source=source, recipient=recipient, symmetric=frame.symmetric, status=status,
+        cameo=frame.cameo, source=source, recipient=recipient, symmetric=symmetric, status=status,
         evidence=(evidence,), why=f"frame {frame.name}", confidence=frame.confidence, sentence=sentence.index,
         head=match.trigger.i,
     )  # fmt: skip

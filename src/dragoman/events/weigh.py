@@ -16,7 +16,7 @@ from dragoman.draft import Act, Draft, Seen, Sight
 from dragoman.events.contexts import contexts_of
 from dragoman.events.implied import Implied
 from dragoman.events.manner import framed_at, manner
-from dragoman.events.sides import Side, apart, side_of
+from dragoman.events.sides import Side, apart, settled, side_of
 from dragoman.events.spot import read_at
 from dragoman.events.stand_in import Open, stand_in
 from dragoman.model.reader import Words
@@ -147,6 +147,9 @@ def _added(sight: Seen, scales: Scales) -> Act | None:
     if head is None:
         return None
     kind = sight.best
+    named = recipient
+    source, recipient = settled(source, recipient, kind, scales.draft.cast, scales.book.sides)
+    mutual = named is None and recipient is not None
     source = source or _stand_in(cues.no_source.get(kind), recipient, head, scales)
     recipient = recipient or _stand_in(cues.no_recipient.get(kind), source, head, scales)
     if source is None or recipient is None:
@@ -156,7 +159,7 @@ def _added(sight: Seen, scales: Scales) -> Act | None:
     evidence = Evidence(sentence.span, sight.span, source.span, recipient.span)
     return Act(
         type=kind, mode=mode, contexts=contexts_of(sentence, book.contexts), cameo=cameo, source=source.actors,
-        recipient=recipient.actors, symmetric=_together(sight, book), status=sight.status, evidence=(evidence,),
+        recipient=recipient.actors, symmetric=mutual or _together(sight, book), status=sight.status, evidence=(evidence,),
         why=f"model {kind} {sight.types[kind]:.2f}", confidence=round(sight.score, 2), sentence=sentence.index,
         head=head.i, sight=sight,
     )  # fmt: skip
