@@ -35,9 +35,9 @@ class Found:
     links: tuple[Link, ...]
 
 
-def find_all(draft: Draft, book: Codebook) -> list[Found]:
+def find_all(draft: Draft, book: Codebook, day: str | None) -> list[Found]:
     """What each sentence holds. Titles come last: the names in them are those that the report tells in full."""
-    text, day = draft.article.text, draft.article.published
+    text = draft.article.text
     names: set[str] = set()
     told = {s.index: _find(s, text, book, day, names) for s in draft.parse.sentences if not s.is_title}
     return [told.get(s.index) or _find(s, text, book, day, names) for s in draft.parse.sentences]

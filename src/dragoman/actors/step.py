@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.builder import Builder, Figure
+from dragoman.actors.day import day_of
 from dragoman.actors.find import LOCATIVES, Found, find_all
 from dragoman.actors.home import dateline_country, home_of
 from dragoman.actors.names import Hit, head_of, in_brackets, span_of
@@ -29,8 +30,8 @@ _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 def actors(draft: Draft, book: Codebook) -> Draft:
     """Add the actors layer."""
-    text, day = draft.article.text, draft.article.published
-    found = find_all(draft, book)
+    text, day = draft.article.text, day_of(draft, book)
+    found = find_all(draft, book, day)
     home = home_of(found, dateline_country(draft, book), book, day)
     builder = Builder(home, draft.split.quotes)
     memory = Memory()
