@@ -149,12 +149,17 @@ class _Reader:
         if hit is not None:
             return owner_of(hit)
         for each in self.sentence.children(head, "poss"):
-            held = self.builder.at(self.sentence.index, each.i)
+            held = self.builder.at(self.sentence.index, self._meant(each).i)
             if held is not None:
                 return _owned_by(self.builder.by_id(held.actors[0]))
         behind = [n for p in self.sentence.children(head, "prep") for n in self.sentence.children(p, "pobj")]
         body = next((body for noun in behind if (body := self._body(noun)) is not None), None)
         return _owned_by(body) if body is not None else None
+
+    def _meant(self, owner: Token) -> Token:
+        """The noun that "whose" stands for; any other owner itself."""
+        clause = next((t for t in self.sentence.ancestors(owner) if t.dep == "relcl"), None)
+        return self.sentence.tokens[clause.head] if owner.tag == "WP$" and clause is not None else owner
 
     def _scene(self, head: Token) -> str | None:
         """The country where the sentence says that it is done: "In Seoul police arrested two men"."""
@@ -262,7 +267,7 @@ class _Reader:
         elif token.lower in cues.crowds and token.dep in _ARGUMENTS and self._is_crowd(token):
             figures = self._crowd(self._scene(token) or self.builder.home)
         elif any(c.lower not in {"a", "an", "another"} for c in self.sentence.children(token, "det", "poss")):
-            owner = self._owner(token) if token.lemma in cues.country_nouns else None
+            owner = self._owner(token) if token.lemma in cues.country_nouns | cues.home_nouns else None
             if owner is not None and owner.country is not None:
                 figures = (self.builder.known(self.book.actors.known[owner.country]),)
             else:
