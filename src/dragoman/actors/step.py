@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from dragoman.codebook.actors import Known
 
 _DELEGATES = ("GOV",)  # who speaks as "Samantha Power (United States)"
+_STATES = "IGO"
+_DEFINITE = frozenset({"the", "this", "that"})
+_FAR = 12  # sentences back
 _BODIES = frozenset({"organisation", "group"})
 _SCENES = LOCATIVES & {"in", "at", "near", "outside", "across"}
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
@@ -200,6 +203,7 @@ class _Reader:
         body = self._body(head) if owner is None else None
         if body is not None:
             return (body,)
+        owner = owner or self._kin(role, head)
         earlier = self._earlier(role, head, owner)
         if earlier is not None:
             return (earlier,)
@@ -217,10 +221,19 @@ class _Reader:
 
     def _body(self, head: Token) -> Figure | None:
         """The body of the report that "the bloc", "this agency" means."""
-        if not any(det.lower in {"the", "this", "that"} for det in self.sentence.children(head, "det")):
+        return self._latest_body(head, lambda figure: head.lemma in figure.kinds)
+
+    def _latest_body(self, head: Token, fits: Callable[[Figure], bool]) -> Figure | None:
+        """The body last spoken of that fits, for a noun with an article that says that it is known."""
+        if not any(det.lower in _DEFINITE for det in self.sentence.children(head, "det")):
             return None
-        fits = lambda figure: figure.kind in _BODIES and head.lemma in figure.kinds  # noqa: E731
-        return self.builder.latest(fits, before=(self.sentence.index, head.i), reach=12)
+        place = (self.sentence.index, head.i)
+        return self.builder.latest(lambda f: f.kind in _BODIES and fits(f), before=place, reach=_FAR)
+
+    def _kin(self, role: RoleHit, head: Token) -> Owner | None:
+        """Whose "the Secretary-General" is: of the body of states that the report spoke of last."""
+        states = self._latest_body(head, lambda f: _STATES in f.sectors) if _STATES in role.sectors else None
+        return Owner(states.country, states.code) if states is not None else None
 
     def _earlier(self, role: RoleHit, head: Token, owner: Owner | None) -> Figure | None:
         """The person of the article whom "the minister" means."""
