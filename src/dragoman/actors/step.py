@@ -313,10 +313,12 @@ class _Reader:
         return span_of(self.sentence, first, token.i + 1)
 
     def _is_both(self, head: Token) -> bool:
-        words = {child.lower for child in self.sentence.children(head)}
-        return (
-            head.tag == "NNS" and bool(words & self.book.names.both_words) and head.lemma in self.book.names.both_sides
-        )
+        """ "The two sides", "both countries"; "the neighbours" with nothing that says which."""
+        cues, below = self.book.names, self.sentence.children(head)
+        if head.tag != "NNS" or head.lemma not in cues.both_sides:
+            return False
+        alone = head.lemma in cues.opposed and [child.lower for child in below] == ["the"]
+        return alone or any(child.lower in cues.both_words for child in below)
 
     def _counterpart(self, token: Token) -> tuple[Figure, ...]:
         """The other side: of the nation named ("his Iraqi counterpart"), else the last person of another nation."""

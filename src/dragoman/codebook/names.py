@@ -20,6 +20,7 @@ class NameCues:
     speaker_pronouns: frozenset[str]
     both_sides: frozenset[str]
     both_words: frozenset[str]
+    opposed: frozenset[str]
     counterparts: frozenset[str]
     country_nouns: frozenset[str]
     pairs: frozenset[str]
