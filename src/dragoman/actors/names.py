@@ -62,15 +62,17 @@ def known_names(sentence: Sentence, text: str, book: Codebook) -> Iterator[Hit]:
             end = next((t.i for t in sentence.tokens[token.i :] if t.span.start >= stop), len(sentence.tokens))
             hit = Hit(token.i, end, name.use, text[token.span.start : stop], name.known,
                       linked=bool(_LINKED.match(folded, stop)))  # fmt: skip
-            if _is_person(sentence, hit):
+            if _is_person(sentence, hit, book.names.particles):
                 break
             yield hit
             covered = end
             break
 
 
-def _is_person(sentence: Sentence, hit: Hit) -> bool:
+def _is_person(sentence: Sentence, hit: Hit, particles: frozenset[str]) -> bool:
     """Whether a country's, city's or people's name is here part of a person's ("Paris Hilton", "Volker Türk")."""
+    if hit.use == "region" and hit.start > 1 and sentence.tokens[hit.start - 1].text == "-":  # "Jaber al-Sabah"
+        return sentence.tokens[hit.start - 2].lower in particles
     if hit.end - hit.start > 1 or hit.use not in {"name", "seat", "people"}:
         return False
     token = sentence.tokens[hit.start]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dragoman.codebook.names import NameCues
 
 _STOPS = frozenset(";:")
+_STATE = "GOV"
 _BODIES = frozenset({"country", "organisation", "group"})
 
 
@@ -74,7 +75,7 @@ def _plural(candidates: Iterator[Spoken]) -> tuple[Figure, ...]:
 
 
 def two_sides(builder: Builder, sentence: Sentence, token: Token) -> tuple[Figure, ...]:
-    """The two nations most spoken of before, in the title or after it, by the last of each; persons before bodies."""
+    """The two nations most spoken of before, by the last of each; a person of its government before others."""
     parties: dict[str, Figure] = {}
     place = (sentence.index, token.i)
     counts = Counter(f.nation for s in builder.backwards(place, sentence.index) for f in s.figures if f.nation)
@@ -86,9 +87,14 @@ def two_sides(builder: Builder, sentence: Sentence, token: Token) -> tuple[Figur
             held = parties.get(figure.nation)
             if held is None and len(parties) == 2:
                 continue
-            if held is None or (figure.kind == "person" and held.kind != "person"):
+            if held is None or (_leads(figure) and not _leads(held)):
                 parties[figure.nation] = figure
     return tuple(parties.values()) if len(parties) == 2 else ()
+
+
+def _leads(figure: Figure) -> bool:
+    """Whether it is a person of a government."""
+    return figure.kind == "person" and _STATE in figure.sectors
 
 
 def of_kind(builder: Builder, sentence: Sentence, token: Token, cues: NameCues) -> Figure | None:
