@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from dragoman.actors.day import day_of
+from dragoman.coder import Coder
 from dragoman.draft import Draft
 from dragoman.record import Actor
 
@@ -160,3 +162,43 @@ def test_the_leader_of_a_party_is_not_the_president(draft_of: DraftOf) -> None:
 def test_a_former_president_is_so_in_a_report_without_a_date(draft_of: DraftOf) -> None:
     draft = draft_of("Sarkozy was convicted in Paris.\n\nA court jailed former president Nicolas Sarkozy.", None)
     assert "GOV" not in actors_at(draft, "Nicolas Sarkozy")[0].sectors
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Chad spoke. Chad waited. In Oslo, police arrested two men.", "police", "NOR"),  # where it is done
+        ("Chad quarrels with ECOWAS. Chad waited. The bloc imposed sanctions.", "bloc", "ECOWAS"),
+        ("Chad quarrels with the UN. Chad waited. The Secretary-General called Chad.", "Secretary-General", "UN"),
+        ("Norway, whose ambassador left Chad, protested.", "ambassador", "NOR"),
+        ("Italy's premier landed in the Norwegian capital.", "the Norwegian capital", "NOR"),
+        ("Sheikh Jaber al-Sabah came to Oslo.", "Oslo", "NOR"),
+    ],
+)
+def test_whose_they_are(draft_of: DraftOf, text: str, words: str, expected: str) -> None:
+    assert [nation(actor) for actor in actors_at(draft_of(text), words)] == [expected]
+
+
+def test_a_family_that_is_called_like_a_region_is_none(draft_of: DraftOf) -> None:
+    assert all(actor.country != "MYS" for actor in draft_of("Sheikh Jaber al-Sabah came to Oslo.").cast.actors)
+
+
+def test_the_two_countries_are_those_who_govern_them(draft_of: DraftOf) -> None:
+    text = "King Harald V of Norway met President Sauli Niinistö of Finland. The two countries agreed."
+    assert sorted(a.country or "" for a in actors_at(draft_of(text), "the two countries")) == ["FIN", "NOR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Angela Merkel met Donald Trump and Theresa May.", "2017"),
+        ("Angela Merkel met Barack Obama and David Cameron in 2012.", "2012"),
+        ("Former chancellor Gerhard Schroeder met Emmanuel Macron.", "2017"),
+        ("Nobody whom the tables know came in 1994.", None),
+    ],
+)
+def test_a_report_without_a_date_is_of_a_day_on_which_most_held_an_office(
+    coder: Coder, draft_of: DraftOf, text: str, day: str | None
+) -> None:
+    found = day_of(draft_of(text, None), coder.book)
+    assert (found[:4] if found else found) == day

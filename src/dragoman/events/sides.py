@@ -69,7 +69,8 @@ def settled(
         return parted(source) if kind in cues.mutual and len(nations) == 2 else (source, recipient)
     own = {cast.actor(actor).country for actor in source.actors}
     means = cues.means.get(kind, frozenset())
-    used = all(a.country in own and a.kind == "role" and means & {*a.sectors} for a in map(cast.actor, recipient.actors))
+    others = [cast.actor(actor) for actor in recipient.actors]
+    used = all(each.country in own and each.kind == "role" and means & {*each.sectors} for each in others)
     return source, None if used else recipient
 
 

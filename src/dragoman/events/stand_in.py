@@ -1,4 +1,4 @@
-"""Who stands in for a side that no words name: of the nations that the report tells of, the one that most speaks for."""
+"""Who stands in for a side that no words name: the nation of the report that most speaks for."""
 
 from __future__ import annotations
 

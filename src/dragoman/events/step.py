@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.draft import Act, Cast, Draft
+from dragoman.draft import Act, Draft
 from dragoman.events import slots
 from dragoman.events.contexts import contexts_of
 from dragoman.events.implied import Implied

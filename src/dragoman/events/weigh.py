@@ -149,7 +149,7 @@ def _added(sight: Seen, scales: Scales) -> Act | None:
     kind = sight.best
     named = recipient
     source, recipient = settled(source, recipient, kind, scales.draft.cast, scales.book.sides)
-    mutual = named is None and recipient is not None
+    mutual = (named is None and recipient is not None) or _together(sight, scales.book)
     source = source or _stand_in(cues.no_source.get(kind), recipient, head, scales)
     recipient = recipient or _stand_in(cues.no_recipient.get(kind), source, head, scales)
     if source is None or recipient is None:
@@ -159,7 +159,7 @@ def _added(sight: Seen, scales: Scales) -> Act | None:
     evidence = Evidence(sentence.span, sight.span, source.span, recipient.span)
     return Act(
         type=kind, mode=mode, contexts=contexts_of(sentence, book.contexts), cameo=cameo, source=source.actors,
-        recipient=recipient.actors, symmetric=mutual or _together(sight, book), status=sight.status, evidence=(evidence,),
+        recipient=recipient.actors, symmetric=mutual, status=sight.status, evidence=(evidence,),
         why=f"model {kind} {sight.types[kind]:.2f}", confidence=round(sight.score, 2), sentence=sentence.index,
         head=head.i, sight=sight,
     )  # fmt: skip

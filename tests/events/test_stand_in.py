@@ -1,0 +1,49 @@
+"""Who stands in for a side that no words name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.coder import Coder
+from dragoman.draft import Draft
+from dragoman.events.implied import Implied
+from dragoman.events.stand_in import Open, stand_in
+
+DraftOf = Callable[..., Draft]
+
+
+def stands_in(draft: Draft, coder: Coder, known: str, sector: str | None = None) -> tuple[str | None, tuple[str, ...]]:
+    """Nation and sectors of whoever stands in in the last sentence, where one side is the last actor of a nation."""
+    sentence = draft.parse.sentences[-1]
+    side = next(m for m in reversed(draft.cast.mentions) if draft.cast.actor(m.actors[0]).country == known)
+    implied = Implied(draft.cast)
+    trigger = sentence.root()
+    assert trigger is not None
+    found = stand_in(Open(sentence, trigger, side.actors, sector, implied), coder.book.sides)
+    assert found is not None
+    actors = {actor.id: actor for actor in (*draft.cast.actors, *implied.actors)}
+    first = actors[found[0]]
+    return first.country or first.code, first.sectors
+
+
+def test_a_reply_goes_to_whom_the_report_is_about_and_not_to_the_last_named(draft_of: DraftOf, coder: Coder) -> None:
+    text = "Chad accused Niger of theft. Niger and Chad have quarrelled for years. Niger spoke in Rome. Chad denied it."
+    assert stands_in(draft_of(text), coder, "TCD")[0] == "NER"
+
+
+def test_at_home_an_act_is_of_its_own_people(draft_of: DraftOf, coder: Coder) -> None:
+    text = (
+        "The government of Chad raised prices. Chad's parliament agreed. Italy sells Chad oil. "
+        "The government of Chad refused to give way."
+    )
+    assert stands_in(draft_of(text), coder, "TCD")[0] == "TCD"
+
+
+@pytest.mark.parametrize(("sector", "expected"), [(None, ("GOV",)), ("CVL", ("CVL",))])
+def test_of_another_nation_it_is_the_government_or_whom_the_rule_says(
+    sector: str | None, expected: tuple[str, ...], draft_of: DraftOf, coder: Coder
+) -> None:
+    text = "Sweden feared Norway. Sweden waited. Sweden armed. Swedish tanks stood near Norway. Norway refused."
+    assert stands_in(draft_of(text), coder, "NOR", sector) == ("SWE", expected)
