@@ -49,7 +49,7 @@ def _speaker_of(span: Span, said: Sequence[Said]) -> str | None:
 
 
 def _join(told: Sequence[Dated], draft: Draft, known: Mapping[str, Actor]) -> list[Dated]:
-    """One for each act, with the evidence of all its tellings; date and place from the first telling that has one."""
+    """One for each act, with the evidence of all its tellings; date and place from the first that names one."""
     groups: list[list[Dated]] = []
     for each in told:
         home = next(
@@ -66,8 +66,18 @@ def _one(group: Sequence[Dated]) -> Dated:
     mode = next((each.act.mode for each in group if each.act.mode is not None), None)
     date = next((each.date for each in group if each.date is not None and each.date.span is not None), None)
     date = date or next((each.date for each in group if each.date is not None), None)
-    place = next((each.place for each in group if each.place is not None), None)
+    placed = [each for each in group if each.place is not None]
+    place = next((each.place for each in placed if _names_its_place(each)), placed[0].place if placed else None)
     return Dated(replace(first.act, evidence=evidence, mode=mode), date, place)
+
+
+def _names_its_place(told: Dated) -> bool:
+    """Whether the place is told in the act's own sentence, and by other words than those for its sides."""
+    if told.place is None:
+        return False
+    words, span = told.act.evidence[0], told.place.span
+    taken = [each for each in (words.trigger, words.source, words.recipient) if each is not None]
+    return words.sentence.holds(span) and not any(each.meets(span) for each in taken)
 
 
 def _event(number: int, each: Dated, said: Sequence[Said], book: Codebook) -> Event:

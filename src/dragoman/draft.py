@@ -169,4 +169,4 @@ class Draft:
         """The names of the places that the report was sent from, as its datelines have them; one at most as a rule."""
         for piece in self.article.furniture:
             if piece.kind == "dateline":
-                yield re.split(r"[,(:–—/-]", piece.text)[0].strip()
+                yield re.split(r"[,(:–—/]|(?<!\w)-|-(?!\w)", piece.text)[0].strip()
