@@ -10,7 +10,10 @@ from pathlib import Path
 from dragoman.codebook.actors import fold
 from dragoman.codebook.files import read_mapping, read_rows
 
-_WORDS = ("without", "within", "towards", "settlements", "capitals", "labels", "beyond")
+_WORDS = (
+    *("without", "within", "towards", "settlements", "heights", "landmarks"),
+    *("capitals", "grounds", "lands", "labels", "beyond", "wide"),
+)
 _FAR_LARGER = 6
 _PLAIN = str.maketrans({"'": None, "`": None, "-": " "})
 
@@ -65,15 +68,24 @@ class PlaceIndex:
 
 @dataclass(frozen=True, slots=True)
 class PlaceCues:
-    """Each field as in cues/places.yaml, but kinds by type; weights: of each mark of a place (cues/bearings.csv)."""
+    """Each field as in cues/places.yaml, but kinds by type and seats by body.
+
+    weights: of each mark of a place (cues/bearings.csv).
+    """
 
     without: frozenset[str]
     within: frozenset[str]
     towards: frozenset[str]
     settlements: frozenset[str]
+    heights: frozenset[str]
+    landmarks: frozenset[str]
     capitals: frozenset[str]
+    grounds: frozenset[str]
+    lands: frozenset[str]
     labels: frozenset[str]
     beyond: frozenset[str]
+    wide: frozenset[str]
+    seats: Mapping[str, tuple[str, str]]
     kinds: Mapping[str, str]
     weights: Mapping[str, float]
 
@@ -116,5 +128,12 @@ def load_place_cues(folders: Sequence[Path]) -> PlaceCues:
     content = read_mapping(folders, "cues/places.yaml")
     kinds = {type_: kind for kind, types in content["kinds"].items() for type_ in types}
     weights = {row["mark"]: float(row["weight"]) for _, row in read_rows(folders, "cues/bearings.csv")}
+    seats = {body: _named(seat) for seat, bodies in content["seats"].items() for body in bodies}
     words = {name: frozenset(content[name]) for name in _WORDS}
-    return PlaceCues(**words, kinds=kinds, weights=weights)
+    return PlaceCues(**words, kinds=kinds, weights=weights, seats=seats)
+
+
+def _named(place: str) -> tuple[str, str]:
+    """ "Geneva, CHE" as name and country."""
+    name, _, country = place.rpartition(", ")
+    return name, country

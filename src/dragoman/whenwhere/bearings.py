@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.codebook.places import Place, PlaceCues
 from dragoman.draft import Act, Draft
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _LONG_AGO = 10  # days before the publication
 _SOON = 2  # sentences on
 _LEAST = 0.01  # likelihood
+_WIDE = frozenset({"country", "region"})  # kinds of places that hold others
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +46,35 @@ class Bearing:
         return Where(span.of(text), place.name, place.country, place.geonames, place.lat, place.lon, span)
 
 
+class Placed(NamedTuple):
+    """An act with the place that was found for it."""
+
+    act: Act
+    located: Located
+
+
 class Bearings:
     """The places that an act may have, each with its marks."""
 
-    def __init__(self, act: Act, when: When | None, draft: Draft, places: Map, cues: PlaceCues) -> None:
+    def __init__(
+        self, act: Act, when: When | None, draft: Draft, places: Map, cues: PlaceCues, last: Placed | None
+    ) -> None:
+        """last: the act told before it that has a place."""
         self._act, self._when, self._draft, self._map, self._cues = act, when, draft, places, cues
+        self._last = last
         self._sentence = draft.parse.sentences[act.sentence]
         self._found: dict[Place, Bearing] = {}
 
     def all(self) -> list[Bearing]:
-        """Every place that the report names, the countries of the sides and of the story, and their capitals."""
-        for located, marks in chain(self._own(), self._elsewhere(), self._nations()):
+        """Every place that the report names, the countries of the sides and of the story, their capitals and seats."""
+        for located, marks in chain(self._own(), self._elsewhere(), self._nations(), self._seats(), self._carried()):
             known = self._found.setdefault(located.place, Bearing(located))
             known.marks.update(dict.fromkeys(marks, 1.0))
         for each in self._found.values():
             self._add_kind(each)
+        for each in self._found.values():
+            self._add_company(each)
+        for each in self._found.values():
             self._add_circumstances(each)
         return list(self._found.values())
 
@@ -115,6 +130,20 @@ class Bearings:
                     yield Located(place, token, "", words or evidence.trigger), [f"{name} of {who}"]
             yield from ((each.located, [f"in country of {who}"]) for each in self._towns_of(country))
 
+    def _seats(self) -> Iterator[tuple[Located, list[str]]]:
+        """Where the sides sit that are of no country."""
+        token, evidence = self._sentence.tokens[self._act.head], self._act.evidence[0]
+        sides = (("source", self._act.source, evidence.source), ("recipient", self._act.recipient, evidence.recipient))
+        for who, ids, words in sides:
+            for place in self._map.seats(ids):
+                yield Located(place, token, "", words or evidence.trigger), [f"seat of {who}"]
+
+    def _carried(self) -> Iterator[tuple[Located, list[str]]]:
+        """Where the act told right before was done."""
+        last = self._last
+        if last is not None and last.act.sentence >= self._act.sentence - _SOON:
+            yield last.located, ["act before in sentence" if last.act.sentence == self._act.sentence else "act before"]
+
     def _towns_of(self, country: str) -> list[Bearing]:
         return [e for place, e in self._found.items() if place.country == country and place.kind != "country"]
 
@@ -128,6 +157,19 @@ class Bearings:
         if self._act.sight is not None:
             answer = "words" if "own" in marks else "country" if place.kind == "country" else "scene"
             marks[f"model {answer}"] = math.log(self._act.sight.reading.likely("placed", answer) + _LEAST)
+
+    def _add_company(self, each: Bearing) -> None:
+        """Marks of a country or region: which of the report's other places lie in it, and whether it is meant whole."""
+        place, marks = each.located.place, each.marks
+        if place.kind not in _WIDE:
+            return
+        inside = [one for one in self._found.values() if one.located.place.country == place.country and one is not each]
+        for mark in ("own", "closest", "dateline", "scene"):
+            among = inside if mark == "closest" else [one for one in inside if one.located.place.kind not in _WIDE]
+            if any(mark in one.marks for one in among):
+                marks[f"holds {mark}"] = 1.0
+        if place.kind == "country" and self._cues.wide & {token.lower for token in self._sentence.tokens}:
+            marks["wide"] = 1.0
 
     def _add_circumstances(self, each: Bearing) -> None:
         """Each mark once more for each circumstance of the act."""
@@ -152,16 +194,20 @@ def weight_of(marks: Mapping[str, float], weights: Mapping[str, float]) -> float
     return sum(weights.get(mark, 0.0) * value for mark, value in marks.items())
 
 
-def place_of(act: Act, when: When | None, draft: Draft, places: Map, book: Codebook) -> Where | None:
-    """The place whose marks weigh most; None for acts that have none, as their mode or the model says."""
-    cues = book.place_cues
-    if act.mode in cues.without:
-        return None
-    if act.sight is not None and act.sight.reading.likely("placed", OPEN) >= book.model.unplaced:
-        return None
-    bearings = Bearings(act, when, draft, places, cues).all()
-    best = max(bearings, key=lambda each: each.weight(cues.weights), default=None)
-    return best.where(draft.article.text) if best is not None else None
+def choices(draft: Draft, places: Map, book: Codebook) -> Iterator[tuple[Bearing | None, list[Bearing]]]:
+    """For each act the place whose marks weigh most, and all that it may have; None and none where it has no place."""
+    last: Placed | None = None
+    for act, when in zip(draft.acts, draft.dates, strict=True):
+        bearings = Bearings(act, when, draft, places, book.place_cues, last).all() if _has_place(act, book) else []
+        pick = max(bearings, key=lambda each: each.weight(book.place_cues.weights), default=None)
+        last = Placed(act, pick.located) if pick is not None else last
+        yield pick, bearings
+
+
+def _has_place(act: Act, book: Codebook) -> bool:
+    """Whether an act has a place that can be known, as its mode and the model say."""
+    likely = act.sight.reading.likely("placed", OPEN) if act.sight is not None else 0.0
+    return act.mode not in book.place_cues.without and likely < book.model.unplaced
 
 
 def _meets(words: Span | None, each: Located) -> bool:

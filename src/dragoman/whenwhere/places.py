@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.codebook.actors import fold
 from dragoman.codebook.places import Place
 from dragoman.draft import Draft
 from dragoman.parse.tree import Sentence, Token
+from dragoman.record import Actor
 from dragoman.span import Span
 from dragoman.whenwhere.toponyms import LED, Located, find_places, located
 
@@ -27,7 +28,8 @@ class Map:
         self._draft, self._book = draft, book
         self._cues = book.place_cues
         self._story = _countries(draft)
-        self._actors = {mention.span.of(draft.article.text) for mention in draft.cast.mentions}
+        self._plain = {token.text for s in draft.parse.sentences for token in s.tokens if token.text.islower()}
+        self._actors = {m.span.of(draft.article.text): draft.cast.actor(m.actors[0]).kind for m in draft.cast.mentions}
         self._by_sentence = tuple(tuple(self._sentence(s)) for s in draft.parse.sentences)
         self._named = Counter(each.place for found in self._by_sentence for each in found if each.manner != "doer")
         self._towns = tuple(
@@ -38,17 +40,27 @@ class Map:
 
     def _sentence(self, sentence: Sentence) -> Iterator[Located]:
         text = self._draft.article.text
-        yield from find_places(sentence, text, self._lookup, self._strange, self._cues)
+        for each in find_places(sentence, text, self._lookup, self._strange, self._cues):
+            if each.token.ent != "PERSON" or each.manner in LED or self._may_be_place(sentence, each):
+                yield each
         for token in sentence.tokens:
-            found = self._capital(sentence, token)
+            found = self._described(sentence, token)
             if found is not None:
                 place, span = found
                 yield located(sentence, place, token.i, token.i + 1, self._cues, span)
 
+    def _may_be_place(self, sentence: Sentence, each: Located) -> bool:
+        """Whether a name that the parser takes for a person's is a place's: one of the story, and of nobody known."""
+        mention = self._draft.cast.at(sentence, each.token)
+        known = self._draft.cast.actor(mention.actors[0]) if mention is not None else None
+        return each.place.country in self._story and (known is None or known.name == each.token.text)
+
     def _lookup(self, name: str) -> Place | None:
+        """The place of a name; None for a word that the report also has in small letters, if it is no country."""
         if name.lower() in self._book.dates.months:
             return None
-        return self._book.places.in_story(name, self._story) or self._state(name)
+        place = self._book.places.in_story(name, self._story) or self._state(name)
+        return place if place is None or place.kind == "country" or name.lower() not in self._plain else None
 
     def _state(self, name: str) -> Place | None:
         """The country of another name ("Britain"), the capital for a seat of government ("the White House")."""
@@ -59,25 +71,51 @@ class Map:
                 return self.country_of(each.known.country) if each.use == "name" else None
         return None
 
-    def _strange(self, name: str) -> Place | None:
-        """A place that the gazetteer does not know: taken to lie in the country that the story is at home in."""
-        words = {*self._book.dates.weekdays, *self._cues.beyond}
-        if self._draft.cast.home is None or name.lower() in words or name in self._actors:
+    def _strange(self, name: str, sure: bool) -> Place | None:
+        """A place that the gazetteer does not know: taken to lie in the country that the story is at home in.
+
+        sure: whether a noun says that it is a place, also where the cast has taken it for a person.
+        """
+        words = {*self._book.dates.weekdays, *self._book.dates.months, *self._cues.beyond}
+        if self._draft.cast.home is None or {name.lower(), name.lower().split()[0]} & words:
+            return None
+        actor = self._actors.get(name)
+        if actor is not None and not (sure and actor == "person"):
             return None
         return Place(name, self._draft.cast.home, None, None, None, 0, "unknown")
 
-    def _capital(self, sentence: Sentence, token: Token) -> tuple[Place, Span] | None:
-        """ "the Iraqi capital"."""
-        if token.lemma not in self._cues.capitals:
-            return None
-        for child in sentence.children(token, "amod", "poss", "compound"):
+    def _described(self, sentence: Sentence, token: Token) -> tuple[Place, Span] | None:
+        """ "the Iraqi capital", "Greek waters", "the kingdom"."""
+        if token.lemma in self._cues.capitals:
+            return self._of_country(sentence, token, self._book.places.capital)
+        if token.lower in self._cues.grounds:
+            return self._of_country(sentence, token, self.country_of, own=False)
+        if token.lemma in self._cues.lands and token.pos == "NOUN" and sentence.child(token, "det") is not None:
+            return self._land(sentence, token)
+        return None
+
+    def _land(self, sentence: Sentence, token: Token) -> tuple[Place, Span] | None:
+        """The country that a noun is taken for by the cast, else the story's home."""
+        mention = self._draft.cast.at(sentence, token)
+        actor = self._draft.cast.actor(mention.actors[0]) if mention is not None else None
+        country = actor.country if actor is not None and actor.kind == "country" else self._draft.cast.home
+        place = self.country_of(country) if country is not None else None
+        return (place, token.span) if place is not None else None
+
+    def _of_country(
+        self, sentence: Sentence, token: Token, find: Callable[[str], Place | None], *, own: bool = True
+    ) -> tuple[Place, Span] | None:
+        """A place of the country that the words before a noun name; without such words, of the story's home if own."""
+        before = sentence.children(token, "amod", "poss", "compound")
+        for child in before:
             mention = self._draft.cast.at(sentence, child)
-            country = self._draft.cast.actor(mention.actors[0]).country if mention is not None else None
-            place = self._book.places.capital(country) if country is not None else None
+            is_state = mention is not None and mention.kind != "place"
+            country = self._draft.cast.actor(mention.actors[0]).country if mention is not None and is_state else None
+            place = find(country) if country is not None else None
             if place is not None:
                 return place, Span(child.span.start, token.span.end)
         home = self._draft.cast.home
-        place = self._book.places.capital(home) if home is not None else None
+        place = find(home) if home is not None and own and not before else None
         return (place, token.span) if place is not None else None
 
     def _of_dateline(self) -> Located | None:
@@ -115,6 +153,20 @@ class Map:
         """The countries of some actors, sorted."""
         known = (*self._draft.cast.actors, *self._draft.implied)
         return tuple(sorted({actor.country for actor in known if actor.id in ids and actor.country is not None}))
+
+    def seats(self, ids: Iterable[str]) -> tuple[Place, ...]:
+        """Where the actors of no country among some sit, each as far as the codebook says."""
+        known = (*self._draft.cast.actors, *self._draft.implied)
+        bodies = (actor for actor in known if actor.id in ids and actor.country is None)
+        found = (self._seat(actor) for actor in bodies)
+        return tuple(dict.fromkeys(place for place in found if place is not None))
+
+    def _seat(self, actor: Actor) -> Place | None:
+        """The seat of a body, else of that which it counts as."""
+        known = self._book.actors.named(actor.name)
+        keys = (known.key if known is not None else "", actor.code or "")
+        seat = next((self._cues.seats[key] for key in keys if key in self._cues.seats), None)
+        return self._book.places.lookup(*seat) if seat is not None else None
 
     def named(self, place: Place) -> int:
         """How often the report names a place, not as a doer."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.draft import Draft
-from dragoman.whenwhere.bearings import place_of
+from dragoman.whenwhere.bearings import choices
 from dragoman.whenwhere.dates import Calendar
 from dragoman.whenwhere.places import Map
 
@@ -23,6 +23,6 @@ def when(draft: Draft, book: Codebook) -> Draft:
 
 def where(draft: Draft, book: Codebook) -> Draft:
     """Add a place (or None) for each act."""
-    places = Map(draft, book)
-    found = tuple(place_of(act, date, draft, places, book) for act, date in zip(draft.acts, draft.dates, strict=True))
-    return replace(draft, places=found)
+    picks = (pick for pick, _ in choices(draft, Map(draft, book), book))
+    text = draft.article.text
+    return replace(draft, places=tuple(pick.where(text) if pick is not None else None for pick in picks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.codebook.places import Place, PlaceCues
 from dragoman.parse.tree import OBJECTS, SUBJECTS, Sentence, Token
@@ -16,6 +16,7 @@ _PLACE_ENTS = frozenset({"", "GPE", "LOC", "FAC"})
 _SKIPPED = frozenset({"DET", "ADJ", "NUM", "PUNCT"})
 
 Lookup = Callable[[str], Place | None]
+Strange = Callable[[str, bool], Place | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,16 @@ class Located:
     manner: str = "other"
 
 
-def find_places(sentence: Sentence, text: str, lookup: Lookup, strange: Lookup, cues: PlaceCues) -> Iterator[Located]:
+def find_places(sentence: Sentence, text: str, lookup: Lookup, strange: Strange, cues: PlaceCues) -> Iterator[Located]:
     """The places that a sentence names, left to right, the longest names first.
 
-    lookup: the place of a name; strange: what a name that it does not know may stand for behind "in" or "at".
+    lookup: the place of a name; strange: what a name that it does not know may stand for, also given whether a noun
+
+    says that it is a place's.
     """
     at = 0
     while at < len(sentence.tokens):
-        found = _named(sentence, at, text, lookup, cues) or _unknown(sentence, at, text, strange, cues)
+        found = _named(sentence, at, text, lookup) or _unknown(sentence, at, text, lookup, strange, cues)
         if found is None:
             at += 1
             continue
@@ -49,14 +52,14 @@ def find_places(sentence: Sentence, text: str, lookup: Lookup, strange: Lookup, 
         at = end
 
 
-def _named(sentence: Sentence, start: int, text: str, lookup: Lookup, cues: PlaceCues) -> tuple[Place, int] | None:
+def _named(sentence: Sentence, start: int, text: str, lookup: Lookup) -> tuple[Place, int] | None:
     """The place of the longest name that starts at a token, and the index behind it."""
     first = sentence.tokens[start]
     if not first.text[0].isupper():
         return None
     for end in range(min(start + _LONGEST, len(sentence.tokens)), start, -1):
         last = sentence.tokens[end - 1]
-        if not last.text[0].isalpha() or (end - start == 1 and not _may_stand_alone(sentence, first, cues)):
+        if not last.text[0].isalpha() or (end - start == 1 and not _may_stand_alone(sentence, first)):
             continue
         place = lookup(Span(first.span.start, last.span.end).of(text))
         if place is not None:
@@ -64,30 +67,76 @@ def _named(sentence: Sentence, start: int, text: str, lookup: Lookup, cues: Plac
     return None
 
 
-def _may_stand_alone(sentence: Sentence, token: Token, cues: PlaceCues) -> bool:
-    """Whether one word can be a place's name: no word of a person's name, unless a preposition leads to it."""
-    led = token.i > 0 and _kind(sentence.tokens[token.i - 1], cues) is not None
-    return (token.pos == "PROPN" or token.ent != "") and (led or token.ent != "PERSON")
+def _may_stand_alone(sentence: Sentence, token: Token) -> bool:
+    """Whether one word can be a place's name: not where it is a part of a person's name."""
+    if token.ent != "PERSON":
+        return token.pos == "PROPN" or token.ent != ""
+    beside = sentence.tokens[max(token.i - 1, 0) : token.i + 2]
+    return not any(each.ent == "PERSON" and each.text[0].isupper() for each in beside if each.i != token.i)
 
 
-def _unknown(sentence: Sentence, start: int, text: str, strange: Lookup, cues: PlaceCues) -> tuple[Place, int] | None:
-    """A name that is no known place right behind "in", "at", "near", and the index behind it."""
-    before = start - 1
-    while before > 0 and sentence.tokens[before].pos in {"DET", "ADJ"}:
-        before -= 1
-    if before < 0 or sentence.tokens[before].lower not in cues.within:
-        return None
-    end = start
-    while end < len(sentence.tokens) and _is_name(sentence.tokens[end]):
-        end += 1
+def _unknown(
+    sentence: Sentence, start: int, text: str, lookup: Lookup, strange: Strange, cues: PlaceCues
+) -> tuple[Place, int] | None:
+    """A name that is no known place but stands where one would ("in X", "the town of X", "X airport", "Camp X").
+
+    With the index behind it. It lies in the country that is named behind it ("X, Oman").
+    """
+    end = _end_of_name(sentence, start)
     if end == start:
         return None
-    place = strange(Span(sentence.tokens[start].span.start, sentence.tokens[end - 1].span.end).of(text))
-    return (place, end) if place is not None else None
+    sure = _is_called_place(sentence, start, end, cues)
+    if not sure and not _is_led(sentence, start, end, cues):
+        return None
+    place = strange(Span(sentence.tokens[start].span.start, sentence.tokens[end - 1].span.end).of(text), sure)
+    if place is None:
+        return None
+    around = _around(sentence, end, text, lookup)
+    return (replace(place, country=around.country) if around is not None else place), end
 
 
-def _is_name(token: Token) -> bool:
-    return token.pos == "PROPN" and token.text[0].isupper() and token.ent in _PLACE_ENTS
+def _end_of_name(sentence: Sentence, start: int) -> int:
+    end = start
+    while end < len(sentence.tokens) and _is_name(sentence.tokens[end], within=end > start):
+        end += 1
+    return end - (sentence.tokens[end - 1].text == "-") if end > start else end
+
+
+def _is_called_place(sentence: Sentence, start: int, end: int, cues: PlaceCues) -> bool:
+    """Whether a noun says that the name is a place's: "the town of X", "X airport", "Mount X"."""
+    tokens = sentence.tokens
+    behind = tokens[end] if end < len(tokens) else None
+    if behind is not None and behind.pos == "NOUN" and behind.dep != "compound" and behind.lower in cues.settlements:
+        return True
+    if end - start > 1 and (tokens[start].lower in cues.heights or tokens[end - 1].lower in cues.landmarks):
+        return True
+    return start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].text in cues.settlements
+
+
+def _is_led(sentence: Sentence, start: int, end: int, cues: PlaceCues) -> bool:
+    """Whether a preposition leads to the name: right before it, or with an article where the parser takes it for a
+
+    place's name.
+    """
+    is_place = all(token.ent in _PLACE_ENTS for token in sentence.tokens[start:end])
+    before = start - 1
+    while is_place and before > 0 and sentence.tokens[before].pos in {"DET", "ADJ"}:
+        before -= 1
+    word = sentence.tokens[before].lower if before >= 0 else ""
+    is_person = end - start > 1 and any(token.ent == "PERSON" for token in sentence.tokens[start:end])
+    return word in cues.within and (is_place or (word != "at" and not is_person))
+
+
+def _around(sentence: Sentence, end: int, text: str, lookup: Lookup) -> Place | None:
+    """What a name is said to lie in: the known place that stands behind it and a comma."""
+    if end >= len(sentence.tokens) or sentence.tokens[end].text != ",":
+        return None
+    found = _named(sentence, end + 1, text, lookup) if end + 1 < len(sentence.tokens) else None
+    return found[0] if found is not None and found[0].kind in {"country", "region"} else None
+
+
+def _is_name(token: Token, *, within: bool) -> bool:
+    return (token.pos == "PROPN" and token.text[0].isupper()) or (within and token.text == "-")
 
 
 def located(
