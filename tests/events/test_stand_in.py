@@ -47,3 +47,11 @@ def test_of_another_nation_it_is_the_government_or_whom_the_rule_says(
 ) -> None:
     text = "Sweden feared Norway. Sweden waited. Sweden armed. Swedish tanks stood near Norway. Norway refused."
     assert stands_in(draft_of(text), coder, "NOR", sector) == ("SWE", expected)
+
+
+@pytest.mark.parametrize(
+    "text", ["Two Turkish engineers were killed near Kabul.", "Two Turkish nurses were shot dead near Kabul."]
+)
+def test_whose_the_victims_are_is_not_who_did_it(text: str, coder: Coder) -> None:
+    (event,) = coder.read(text, published="2024-05-06").events
+    assert (event.type, event.source) == ("ASSAULT", ())

@@ -92,6 +92,16 @@ def side_of(sentence: Sentence, tokens: Sequence[Token], cast: Cast) -> Side | N
     return Side(ids, frozenset(labels), Span(mentions[0].span.start, max(m.span.end for m in mentions)))
 
 
+def is_owner(side: Side | None, other: Span | None, sentence: Sentence) -> bool:
+    """Whether a side's words only say whose the other side is: "Turkish" in "Turkish aid workers were killed"."""
+    if side is None or side.span is None or other is None:
+        return False
+    inside = sentence.within(other)
+    heads = [t for t in inside if not any(t.head == each.i for each in inside if each != t)]
+    owners = (t for head in heads for t in sentence.children(head, "poss", "compound", "amod", "nmod"))
+    return any(owner.span.meets(side.span) and not side.span.meets(other) for owner in owners)
+
+
 def labels_of(mention: Mention, cast: Cast) -> set[str]:
     """The kinds and sectors of a mention's actors; "place" for places and countries."""
     labels: set[str] = {mention.kind}

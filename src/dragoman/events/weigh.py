@@ -16,7 +16,7 @@ from dragoman.draft import Act, Draft, Seen, Sight
 from dragoman.events.contexts import contexts_of
 from dragoman.events.implied import Implied
 from dragoman.events.manner import framed_at, manner
-from dragoman.events.sides import Side, apart, settled, side_of
+from dragoman.events.sides import Side, apart, is_owner, settled, side_of
 from dragoman.events.spot import read_at
 from dragoman.events.stand_in import Open, stand_in
 from dragoman.model.reader import Words
@@ -111,6 +111,8 @@ def _filled(act: Act, sight: Seen, scales: Scales) -> Act:
     evidence, least = act.evidence[0], scales.book.model.override
     source = _side(sight.reading.source, scales, least if evidence.source else 0.0)
     recipient = _side(sight.reading.recipient, scales, least if evidence.recipient else 0.0)
+    if is_owner(source, recipient.span if recipient else evidence.recipient, scales.sentence):
+        source = None
     if source is not None and recipient is not None and set(source.actors) & set(recipient.actors):
         return act
     if source is not None and not set(source.actors) & set(act.recipient):
@@ -142,6 +144,8 @@ def _added(sight: Seen, scales: Scales) -> Act | None:
     sentence, cues = scales.sentence, scales.book.model
     head = _head(sight.span, sentence)
     source, recipient = _side(sight.reading.source, scales), _side(sight.reading.recipient, scales)
+    if recipient is not None and is_owner(source, recipient.span, scales.sentence):
+        source = None
     if source is not None and recipient is not None:
         recipient = apart(recipient, source, scales.draft.cast)
     if head is None:
