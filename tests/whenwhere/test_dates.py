@@ -41,6 +41,16 @@ def _read(words: str, coder: Coder, *, future: bool = False) -> str | None:
         ("the year after", "2024"),
         ("the following month", "2023-08"),
         ("the same year", "2023"),
+        ("overnight", "2024-03-13/2024-03-14"),
+        ("on the 10th", "2024-03-10"),
+        ("on the 21st", "2024-02-21"),
+        ("a week ago", "2024-03-07"),
+        ("three weeks ago", "2024-02"),
+        ("two weeks earlier", "2023-06"),
+        ("two days before that", "2023-07-03"),
+        ("a week after it", "2023-07-12"),
+        ("the morning after the army marched in", "2024-03-13"),
+        ("the day before in Paris", "2023-07-04"),
     ],
 )
 def test_date_words(words: str, edtf: str, coder: Coder) -> None:

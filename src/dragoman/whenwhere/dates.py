@@ -30,6 +30,7 @@ _FROM_ANOTHER = frozenset(
 _COUNTED = _FROM_ANOTHER | {"within"}
 _PERFECT = frozenset({"had", "'d"})
 _WEEK = 7
+_TO_THE_MONTH = len("2024-03")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Calendar:
         self._book, self._cues = book, book.dates
         self._told: date | None = None
         self._roughly: date | None = None
+        self._month: date | None = None
         self._day = self._report_day()
         self._by_sentence = tuple(tuple(self._sentence(s)) for s in draft.parse.sentences)
 
@@ -106,19 +108,25 @@ class Calendar:
     def _sentence(self, sentence: Sentence) -> Iterator[Dated]:
         """The sentence's expressions; those that count from another date of the sentence come after it."""
         found = find_dates(self._draft.article.text, sentence.span, self._cues)
+        here: date | None = None
         for each in sorted(found, key=lambda e: e.kind in _COUNTED):
             tokens = [t for t in sentence.tokens if t.span.meets(each.span)]
             if not tokens:
                 continue
             inside = {t.i for t in tokens}
             head = next((t for t in tokens if t.head not in inside), tokens[0])
-            day = self._day.start if self._day is not None else None
-            frame = Frame(self._published, self._told, self._roughly, day, _is_future(sentence, head), self._cues)
+            day, future = self._day.start if self._day is not None else None, _is_future(sentence, head)
+            frame = Frame(self._published, self._told, self._roughly, day, future, self._cues, here, self._month)
             reading = resolve(each, frame)
-            if reading is not None:
+            if reading is not None and (reading.start == reading.end or not self._is_ahead(reading)):
                 self._roughly = reading.start
-                self._told = reading.start if reading.start == reading.end else self._told
+                self._month = self._month if len(reading.edtf.split("/")[0]) < _TO_THE_MONTH else reading.start
+            if reading is not None and reading.start == reading.end:
+                self._told = here = reading.start
             yield Dated(each, head, reading, frame)
+
+    def _is_ahead(self, reading: Reading) -> bool:
+        return self._published is not None and reading.start > self._published
 
     def _report_day(self) -> Reading | None:
         """The day of the news: the first recent day named in the main clause of one of the first two sentences,

@@ -51,6 +51,7 @@ def _sources(w: dict[str, str]) -> Iterator[tuple[str, str]]:
     day_month = rf"(?P<day2>{day})(?:\s+of)?\s+(?P<month2>{month})\.?(?:,?\s+(?P<year2>{year}))?"
     yield "iso", r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
     yield "eve", rf"{w['eve']}"
+    yield "overnight", w["overnight"]
     yield (
         "years",
         rf"(?:from|between)\s+(?P<first>{year})\s+(?:to|and|until|through)\s+(?P<last>{year})|(?P<first2>{year})\s?[-–]\s?(?P<last2>{year})",
@@ -96,6 +97,10 @@ def _sources(w: dict[str, str]) -> Iterator[tuple[str, str]]:
         rf"(?P<since>since\s+)?(?:{w['vague']}[\s-])?(?<![\d.,$€£])(?P<year>{year})(?![\d%]|[.,]\d|\s+{w['no_year']}\b)",
     )
     yield (
+        "nth",
+        rf"(?:on|by|until|since|from)\s+the\s+(?P<day>\d{{1,2}}(?:st|nd|rd|th))(?=\s*[,.;:]|\s*$|\s+{w['after_day']}\b)",
+    )
+    yield (
         "month",
         rf"(?P<since>since\s+)?(?:in|by|of|until|during|from|since|late|early|mid|that)\s+(?:{w['vague']}[\s-])?(?P<month>{month})(?!\s+\d)",
     )
@@ -103,7 +108,9 @@ def _sources(w: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 def _from_another(w: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Words that count from a date told before."""
-    unit, count = w["units"], w["count"]
+    unit, count, way = w["units"], w["count"], rf"(?P<way>{w['past_of']}|{w['future_of']})"
+    yield "shifted", rf"(?P<count>{count})\s+(?P<unit>{unit})\s+{way}(?=\s+{w['that']}\b|\s*[,.;:])"
+    yield "offset", rf"the\s+{w['whole_days']}\s+{way}(?=\s+(?!{w['no_clause']}\b)\w)"
     yield "day_before", w["day_before"]
     yield "day_after", w["day_after"]
     yield "same_day", w["same_day"]
@@ -112,5 +119,5 @@ def _from_another(w: dict[str, str]) -> Iterator[tuple[str, str]]:
     yield "beside", rf"the\s+(?P<unit>{w['wholes']})\s+(?P<way>{w['before']}|{w['after']})"
     yield "beside_it", rf"the\s+(?P<way>{w['preceding']}|{w['following']}|{w['same']})\s+(?P<unit>{w['wholes']})"
     yield "weekend", w["weekend"]
-    yield "offset", rf"(?<!for )(?P<count>{count})\s+(?P<unit>{unit})\s+(?P<way>{w['past_of']}|{w['future_of']})(?=\s)"
+    yield "offset", rf"(?<!for )(?P<count>{count})\s+(?P<unit>{unit})\s+{way}(?=\s)"
     yield "shifted", rf"(?P<count>{count})\s+(?P<unit>{unit})\s+(?P<way>{w['back']}|{w['forward']})"

@@ -15,6 +15,7 @@ from dragoman.whenwhere.expressions import Expression
 GIVEN = "given in the text"
 RELATIVE = "relative to publication"
 _SATURDAY = 5
+_ONE = frozenset({"1", "a", "one"})
 CHAINED = "relative to a date before it"
 
 
@@ -32,7 +33,8 @@ class Reading:
 class Frame:
     """What relative words count from. published: the publication day; told: the last day told before; roughly: the
 
-    first day of the last date told, however vague; day: the day that the report is about; future: the tense.
+    first day of the last date told, however vague; day: the day that the report is about; future: the tense; here: the
+    day told before in the same sentence; month: the first day of the last date told to the month or the day.
     """
 
     published: date | None
@@ -41,6 +43,8 @@ class Frame:
     day: date | None
     future: bool
     cues: DateCues
+    here: date | None = None
+    month: date | None = None
 
 
 def resolve(each: Expression, frame: Frame) -> Reading | None:
@@ -104,7 +108,7 @@ def _date(groups: dict[str, str], frame: Frame) -> Reading | None:
     if year is not None:
         return _since(_safe(int(year), month, number, GIVEN), groups, frame)
     if frame.published is None:
-        return _safe(frame.roughly.year, month, number, CHAINED) if frame.roughly is not None else None
+        return _safe(frame.month.year, month, number, CHAINED) if frame.month is not None else None
     return _since(_safe(_nearest_year(frame, month, number), month, number, RELATIVE), groups, frame)
 
 
@@ -122,9 +126,9 @@ def _month_year(groups: dict[str, str], frame: Frame) -> Reading | None:
 
 
 def _month_alone(groups: dict[str, str], frame: Frame) -> Reading | None:
-    if frame.published is None:
-        return None
     month = frame.cues.months[groups["month"]]
+    if frame.published is None:
+        return _month(frame.month.year, month, CHAINED) if frame.month is not None else None
     year = _nearest_year(frame, month, 1)
     return _since(_month(year, month, RELATIVE), groups, frame)
 
@@ -181,6 +185,26 @@ def _season(year: int, season: str, frame: Frame, basis: str) -> Reading:
     first, last = frame.cues.seasons[season]
     end = _month(year + (first > last), last, basis).end
     return Reading(f"{year}-{first:02}/{end.year}-{last:02}", date(year, first, 1), end, basis)
+
+
+def _nth(groups: dict[str, str], frame: Frame) -> Reading | None:
+    """ "on the 10th": of the month of publication or the one before (after it, where the tense is future); without a
+
+    publication date of the month told last.
+    """
+    number, published = int(groups["day"].rstrip("stndrh")), frame.published
+    if published is None:
+        return _safe(frame.month.year, frame.month.month, number, CHAINED) if frame.month is not None else None
+    step = (number < published.day) if frame.future else -(number > published.day)
+    there = published + relativedelta(months=step)
+    return _safe(there.year, there.month, number, RELATIVE)
+
+
+def _overnight(groups: dict[str, str], frame: Frame) -> Reading | None:
+    """The night that ends on the day of publication."""
+    if frame.published is None:
+        return None
+    return _span(frame.published - timedelta(days=1), frame.published, RELATIVE)
 
 
 def _today(groups: dict[str, str], frame: Frame) -> Reading | None:
@@ -291,17 +315,19 @@ def _shifted(groups: dict[str, str], frame: Frame) -> Reading | None:
     if start is None:
         return None
     delta = _delta(groups, frame)
-    moved = start - delta if groups["way"] in frame.cues.back else start + delta
+    moved = start - delta if groups["way"] in (*frame.cues.back, *frame.cues.future_of) else start + delta
     return _rounded(moved, groups, frame, RELATIVE if start == frame.published else CHAINED)
 
 
 def _offset(groups: dict[str, str], frame: Frame) -> Reading | None:
-    """ "two days after the army seized power": the seizure, that long before what the sentence tells."""
-    if frame.day is None:
+    """ "two days after the army seized power", "the day after": the seizure, that long before what else is told."""
+    told = frame.here or frame.day
+    if told is None:
         return None
-    delta = _delta(groups, frame)
-    moved = frame.day - delta if groups["way"] in frame.cues.past_of else frame.day + delta
-    return _rounded(moved, groups, frame, CHAINED)
+    counted = {"count": "one", "unit": "day", **groups}
+    delta = _delta(counted, frame)
+    moved = told - delta if groups["way"] in frame.cues.past_of else told + delta
+    return _rounded(moved, counted, frame, CHAINED)
 
 
 def _eve(groups: dict[str, str], frame: Frame) -> Reading | None:
@@ -328,9 +354,9 @@ def _delta(groups: dict[str, str], frame: Frame) -> relativedelta:
 
 
 def _rounded(day: date, groups: dict[str, str], frame: Frame, basis: str) -> Reading:
-    """To the precision of the unit: days and weeks give a day, months a month, years a year."""
+    """To the precision of the unit: days and one week give a day, several weeks and months a month, years a year."""
     unit = frame.cues.units[groups["unit"]]
-    if unit == "months":
+    if unit == "months" or (unit == "weeks" and groups["count"] not in _ONE):
         return _month(day.year, day.month, basis)
     return _year(day.year, basis) if unit in {"years", "decades"} else _day(day, basis)
 
@@ -349,5 +375,5 @@ _READERS: dict[str, Callable[[dict[str, str], Frame], Reading | None]] = {
     "period": _period, "offset": _offset, "this_part": _this_part, "within": _within, "ago": _ago, "shifted": _shifted,
     "day_before": _beside(-1), "day_after": _beside(1), "same_day": _beside(0), "eve": _eve,
     "days": _days, "month_years": _month_years, "weekend": _weekend, "part_of": _part_of, "beside": _beside_unit,
-    "beside_it": _beside_unit, "in_the_day": _in_the_day,
+    "beside_it": _beside_unit, "in_the_day": _in_the_day, "nth": _nth, "overnight": _overnight,
 }  # fmt: skip
