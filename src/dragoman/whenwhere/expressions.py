@@ -54,11 +54,11 @@ def _sources(w: dict[str, str]) -> Iterator[tuple[str, str]]:
     yield "overnight", w["overnight"]
     yield (
         "years",
-        rf"(?:from|between)\s+(?P<first>{year})\s+(?:to|and|until|through)\s+(?P<last>{year})|(?P<first2>{year})\s?[-–]\s?(?P<last2>{year})",
+        rf"(?:from|between|in)\s+(?P<first>{year})\s+(?:to|and|until|through)\s+(?P<last>{year})|(?P<first2>{year})\s?[-–]\s?(?P<last2>{year})",
     )
     yield (
         "months",
-        rf"(?:from|between)\s+(?P<first>{month})\s+(?:to|and|until|through)\s+(?P<last>{month})(?:\s+(?P<year>{year}))?",
+        rf"(?:from|between|in)\s+(?P<first>{month})\s+(?:to|and|until|through)\s+(?P<last>{month})(?:\s+(?P<year>{year}))?(?!\s+\d)",
     )
     yield (
         "month_years",
@@ -82,6 +82,7 @@ def _sources(w: dict[str, str]) -> Iterator[tuple[str, str]]:
     yield from _from_another(w)
     yield "today", rf"(?P<word>{w['today']})"
     yield "this_part", r"(?:earlier|later|early|late)\s+this\s+(?P<unit>week|month|year)"
+    yield "weekdays", rf"(?P<first>{w['weekdays']})\s+(?:and|to|until|through)\s+(?P<last>{w['weekdays']})"
     yield (
         "weekday",
         rf"(?P<since>since\s+)?(?:(?P<which>{w['last']}|{w['next']})\s+)?(?P<weekday>{w['weekdays']}){part}",
@@ -102,14 +103,14 @@ def _sources(w: dict[str, str]) -> Iterator[tuple[str, str]]:
     )
     yield (
         "month",
-        rf"(?P<since>since\s+)?(?:in|by|of|until|during|from|since|late|early|mid|that)\s+(?:{w['vague']}[\s-])?(?P<month>{month})(?!\s+\d)",
+        rf"(?:(?P<since>since)|in|by|of|until|during|from|late|early|mid|that)\s+(?:{w['vague']}[\s-])?(?P<month>{month})(?!\s+\d)",
     )
 
 
 def _from_another(w: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Words that count from a date told before."""
     unit, count, way = w["units"], w["count"], rf"(?P<way>{w['past_of']}|{w['future_of']})"
-    yield "shifted", rf"(?P<count>{count})\s+(?P<unit>{unit})\s+{way}(?=\s+{w['that']}\b|\s*[,.;:])"
+    yield "shifted", rf"(?P<count>{count})\s+(?P<unit>{unit})\s+{way}(?=(?:\s+{w['that']})?\s*[,.;:])"
     yield "offset", rf"the\s+{w['whole_days']}\s+{way}(?=\s+(?!{w['no_clause']}\b)\w)"
     yield "day_before", w["day_before"]
     yield "day_after", w["day_after"]

@@ -227,6 +227,15 @@ def _weekday(groups: dict[str, str], frame: Frame) -> Reading | None:
     return _since(_day(day, RELATIVE), groups, frame)
 
 
+def _weekdays(groups: dict[str, str], frame: Frame) -> Reading | None:
+    """ "on Sunday and Monday": from the one to the other."""
+    begin, until = (_weekday({"weekday": groups[name]}, frame) for name in ("first", "last"))
+    if begin is None or until is None:
+        return None
+    start = begin.start - timedelta(days=7 * (begin.start > until.start))
+    return _span(start, until.start, RELATIVE)
+
+
 def _period(groups: dict[str, str], frame: Frame) -> Reading | None:
     if frame.published is None:
         return None
@@ -375,5 +384,5 @@ _READERS: dict[str, Callable[[dict[str, str], Frame], Reading | None]] = {
     "period": _period, "offset": _offset, "this_part": _this_part, "within": _within, "ago": _ago, "shifted": _shifted,
     "day_before": _beside(-1), "day_after": _beside(1), "same_day": _beside(0), "eve": _eve,
     "days": _days, "month_years": _month_years, "weekend": _weekend, "part_of": _part_of, "beside": _beside_unit,
-    "beside_it": _beside_unit, "in_the_day": _in_the_day, "nth": _nth, "overnight": _overnight,
+    "beside_it": _beside_unit, "in_the_day": _in_the_day, "nth": _nth, "weekdays": _weekdays, "overnight": _overnight,
 }  # fmt: skip
