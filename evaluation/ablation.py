@@ -21,14 +21,24 @@ HEAR_NOTHING = {"said": 0, "hear": 2}
 LAYERS: Mapping[str, Mapping[str, float]] = {
     "all": {},
     "frames alone": {
-        **{"keep": 0, "add": 2, "retype": 0, "side": 2, "mode": 2, "together": 2, "dated": 2},
+        **{
+            "keep": 0,
+            "add": 2,
+            "retype": 0,
+            "side": 2,
+            "mode": 2,
+            "together": 2,
+            "dated": 2,
+            "undated": 2,
+            "datings": 0,
+        },
         **HEAR_NOTHING,
         "frame": 1000,
     },
     "model alone": {"keep": 2, "frame": 0},
     "no acts added by the model": {"add": 2},
     "frames' acts always stand": {"keep": 0},
-    "dates by rule": {"dated": 2},
+    "dates without the model": {"dated": 2, "undated": 2, "datings": 0},
     "speech by cues": HEAR_NOTHING,
 }
 REPORTS = ("event_f1", "event_precision", "event_recall", "status", "date", "place", "sector", "mode", "statement_f1")

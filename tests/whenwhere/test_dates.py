@@ -10,6 +10,8 @@ import pytest
 from dragoman.coder import Coder
 from dragoman.draft import Draft
 from dragoman.span import Span
+from dragoman.whenwhere.dates import Calendar
+from dragoman.whenwhere.datings import Datings
 from dragoman.whenwhere.expressions import find_dates
 from dragoman.whenwhere.resolve import Frame, resolve
 
@@ -90,3 +92,24 @@ def test_words_that_count_from_another_date_are_the_act_s_own(draft_of: Callable
     )
     draft = draft_of(text)
     assert (_date(draft, "COERCE"), _date(draft, "SANCTION")) == ("2024-03-11", "2024-03-13")
+
+
+def test_what_was_done_does_not_lie_ahead(draft_of: Callable[..., Draft]) -> None:
+    text = "Sudan and Chad\n\nOn Wednesday Sudan promised Chad that it would withdraw its troops next year."
+    assert _date(draft_of(text), "AGREE") == "2024-03-13"
+
+
+def test_the_title_tells_of_the_day_that_the_report_names(draft_of: Callable[..., Draft]) -> None:
+    text = "France condemns Iraq\n\nFrance condemned Iraq on Tuesday over the arrest of two reporters in Baghdad."
+    draft = draft_of(text)
+    assert {when.edtf for when in draft.dates if when is not None} == {"2024-03-12"}
+    assert draft.dates[0] is not None
+
+
+def test_each_mark_that_weighs_is_one_that_dates_have(draft_of: Callable[..., Draft], coder: Coder) -> None:
+    text = "France condemns Iraq\n\nFrance condemned Iraq on Tuesday, two days after it recalled its envoy in Baghdad."
+    draft = draft_of(text)
+    datings = Datings(draft, Calendar(draft, coder.book), PUBLISHED)
+    marks = {mark for act in draft.acts for each in datings.of(act) for mark in each.marks}
+    assert {"own", "own led by on", "the day", "published", "ruled", "past: the day"} <= marks
+    assert len(marks & set(coder.book.datings)) > len(marks) / 10

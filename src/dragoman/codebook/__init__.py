@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from dragoman.codebook.abbreviations import Abbreviations, load_abbreviations
 from dragoman.codebook.actors import ActorBook, load_actors
-from dragoman.codebook.dates import DateCues, load_date_cues
+from dragoman.codebook.dates import DateCues, load_date_cues, load_datings
 from dragoman.codebook.exchange_codes import ExchangeCodes, load_exchange
 from dragoman.codebook.files import read_mapping, roots
 from dragoman.codebook.frames import Frames, load_frames
@@ -111,6 +111,11 @@ class Codebook:
     def dates(self) -> DateCues:
         """Words of dates."""
         return load_date_cues(self.folders)
+
+    @cached_property
+    def datings(self) -> Mapping[str, float]:
+        """How much each mark of a date weighs for an act."""
+        return load_datings(self.folders)
 
     @cached_property
     def places(self) -> PlaceIndex:

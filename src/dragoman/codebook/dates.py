@@ -1,4 +1,4 @@
-"""Words of dates (cues/dates.yaml)."""
+"""Words of dates (cues/dates.yaml), and how much each mark of a date weighs (cues/datings.csv)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.codebook.files import read_mapping
+from dragoman.codebook.files import read_mapping, read_rows
 
 
 @dataclass(frozen=True, eq=False)  # one of a codebook, told apart as such: patterns are made of it once
@@ -53,3 +53,8 @@ def load_date_cues(folders: Sequence[Path]) -> DateCues:
     """Read ``cues/dates.yaml``."""
     content = read_mapping(folders, "cues/dates.yaml")
     return DateCues(**{key: content[key] for key in DateCues.__dataclass_fields__})
+
+
+def load_datings(folders: Sequence[Path]) -> Mapping[str, float]:
+    """Read ``cues/datings.csv``: how much each mark of a date weighs."""
+    return {row["mark"]: float(row["weight"]) for _, row in read_rows(folders, "cues/datings.csv")}

@@ -27,6 +27,7 @@ class ModelCues:
     together: float
     dated: float
     undated: float
+    datings: float
     unplaced: float
     frame: float
     said: float

@@ -46,29 +46,14 @@ def _patterns(cues: DateCues) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _sources(w: dict[str, str]) -> Iterator[tuple[str, str]]:
     """The patterns by kind, the more telling ones first. ``w``: the alternations by name."""
     month, year, day, unit, count = (w[k] for k in ("months", "year", "day", "units", "count"))
+    weekday = w["weekdays"]
     part = rf"(?:\s+{w['parts']})?"
     month_day = rf"(?P<month>{month})\.?\s+(?P<day>{day})(?:,?\s+(?P<year>{year}))?"
     day_month = rf"(?P<day2>{day})(?:\s+of)?\s+(?P<month2>{month})\.?(?:,?\s+(?P<year2>{year}))?"
     yield "iso", r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
     yield "eve", rf"{w['eve']}"
     yield "overnight", w["overnight"]
-    yield (
-        "years",
-        rf"(?:from|between|in)\s+(?P<first>{year})\s+(?:to|and|until|through)\s+(?P<last>{year})|(?P<first2>{year})\s?[-–]\s?(?P<last2>{year})",
-    )
-    yield (
-        "months",
-        rf"(?:from|between|in)\s+(?P<first>{month})\s+(?:to|and|until|through)\s+(?P<last>{month})(?:\s+(?P<year>{year}))?(?!\s+\d)",
-    )
-    yield (
-        "month_years",
-        rf"(?:from|between)\s+(?P<month>{month})\s+(?P<year>{year})\s+(?:to|and|until|through)\s+(?P<month2>{month})\s+(?P<year2>{year})",
-    )
-    both = r"\s*(?:-|–|to|and|until)\s*"
-    yield (
-        "days",
-        rf"(?:(?P<day>{day}){both}(?P<last>{day})\s+(?P<month>{month})|(?P<month2>{month})\.?\s+(?P<day2>{day}){both}(?P<last2>{day})(?!\w))(?:,?\s+(?P<year>{year}))?",
-    )
+    yield from _spans(w)
     yield "date", rf"(?P<since>since\s+)?(?:{w['weekdays']},?\s+)?(?:{month_day}|{day_month})"
     yield (
         "month_year",
@@ -85,7 +70,7 @@ def _sources(w: dict[str, str]) -> Iterator[tuple[str, str]]:
     yield "weekdays", rf"(?P<first>{w['weekdays']})\s+(?:and|to|until|through)\s+(?P<last>{w['weekdays']})"
     yield (
         "weekday",
-        rf"(?P<since>since\s+)?(?:(?P<which>{w['last']}|{w['next']})\s+)?(?P<weekday>{w['weekdays']}){part}",
+        rf"(?:(?P<since>since)\s+|(?P<planned>for)\s+(?!{weekday}['’]))?(?:(?P<which>{w['last']}|{w['next']})\s+)?(?P<weekday>{weekday}){part}",
     )
     yield (
         "period",
@@ -104,6 +89,28 @@ def _sources(w: dict[str, str]) -> Iterator[tuple[str, str]]:
     yield (
         "month",
         rf"(?:(?P<since>since)|in|by|of|until|during|from|late|early|mid|that)\s+(?:{w['vague']}[\s-])?(?P<month>{month})(?!\s+\d)",
+    )
+
+
+def _spans(w: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """From one date to another."""
+    month, year, day = w["months"], w["year"], w["day"]
+    yield (
+        "years",
+        rf"(?:from|between|in)\s+(?P<first>{year})\s+(?:to|and|until|through)\s+(?P<last>{year})|(?P<first2>{year})\s?[-–]\s?(?P<last2>{year})",
+    )
+    yield (
+        "months",
+        rf"(?:from|between|in)\s+(?P<first>{month})\s+(?:to|and|until|through)\s+(?P<last>{month})(?:\s+(?P<year>{year}))?(?!\s+\d)",
+    )
+    yield (
+        "month_years",
+        rf"(?:from|between)\s+(?P<month>{month})\s+(?P<year>{year})\s+(?:to|and|until|through)\s+(?P<month2>{month})\s+(?P<year2>{year})",
+    )
+    both = r"\s*(?:-|–|to|and|until)\s*"
+    yield (
+        "days",
+        rf"(?:(?P<day>{day}){both}(?P<last>{day})\s+(?P<month>{month})|(?P<month2>{month})\.?\s+(?P<day2>{day}){both}(?P<last2>{day})(?!\w))(?:,?\s+(?P<year>{year}))?",
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -11,22 +10,10 @@ from dateutil.relativedelta import relativedelta
 
 from dragoman.codebook.dates import DateCues
 from dragoman.whenwhere.expressions import Expression
+from dragoman.whenwhere.reading import CHAINED, GIVEN, RELATIVE, Reading, days_from, one_day, one_month, one_year
 
-GIVEN = "given in the text"
-RELATIVE = "relative to publication"
 _SATURDAY = 5
 _ONE = frozenset({"1", "a", "one"})
-CHAINED = "relative to a date before it"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A date as read. edtf: EDTF level 0 or 1; start, end: first and last day; basis: what it was counted from."""
-
-    edtf: str
-    start: date
-    end: date
-    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +45,6 @@ def resolve(each: Expression, frame: Frame) -> Reading | None:
         return None
 
 
-def _day(day: date, basis: str) -> Reading:
-    return Reading(day.isoformat(), day, day, basis)
-
-
-def _span(start: date, end: date, basis: str) -> Reading:
-    return Reading(f"{start.isoformat()}/{end.isoformat()}", start, end, basis)
-
-
-def _month(year: int, month: int, basis: str) -> Reading:
-    last = calendar.monthrange(year, month)[1]
-    return Reading(f"{year:04}-{month:02}", date(year, month, 1), date(year, month, last), basis)
-
-
-def year_of(reading: Reading, basis: str) -> Reading:
-    """The year that a reading begins in."""
-    return _year(reading.start.year, basis)
-
-
-def _year(year: int, basis: str) -> Reading:
-    return Reading(f"{year:04}", date(year, 1, 1), date(year, 12, 31), basis)
-
-
 def _since(reading: Reading | None, groups: dict[str, str], frame: Frame) -> Reading | None:
     """The reading as the beginning of a span that lasts until publication, to the same precision."""
     if reading is None or "since" not in groups or frame.published is None:
@@ -96,7 +61,7 @@ def _iso(groups: dict[str, str], frame: Frame) -> Reading | None:
 
 def _safe(year: int, month: int, day: int, basis: str) -> Reading | None:
     try:
-        return _day(date(year, month, day), basis)
+        return one_day(date(year, month, day), basis)
     except ValueError:
         return None
 
@@ -122,15 +87,15 @@ def _nearest_year(frame: Frame, month: int, day: int) -> int:
 
 
 def _month_year(groups: dict[str, str], frame: Frame) -> Reading | None:
-    return _since(_month(int(groups["year"]), frame.cues.months[groups["month"]], GIVEN), groups, frame)
+    return _since(one_month(int(groups["year"]), frame.cues.months[groups["month"]], GIVEN), groups, frame)
 
 
 def _month_alone(groups: dict[str, str], frame: Frame) -> Reading | None:
     month = frame.cues.months[groups["month"]]
     if frame.published is None:
-        return _month(frame.month.year, month, CHAINED) if frame.month is not None else None
+        return one_month(frame.month.year, month, CHAINED) if frame.month is not None else None
     year = _nearest_year(frame, month, 1)
-    return _since(_month(year, month, RELATIVE), groups, frame)
+    return _since(one_month(year, month, RELATIVE), groups, frame)
 
 
 def _years(groups: dict[str, str], frame: Frame) -> Reading | None:
@@ -145,14 +110,14 @@ def _months(groups: dict[str, str], frame: Frame) -> Reading | None:
         return None
     first, last = frame.cues.months[groups["first"]], frame.cues.months[groups["last"]]
     year = int(groups["year"]) if "year" in groups else _nearest_year(frame, last, 1)
-    begin = _month(year - (first > last), first, GIVEN)
-    until = _month(year, last, GIVEN)
+    begin = one_month(year - (first > last), first, GIVEN)
+    until = one_month(year, last, GIVEN)
     return Reading(f"{begin.edtf}/{until.edtf}", begin.start, until.end, GIVEN if "year" in groups else RELATIVE)
 
 
 def _month_years(groups: dict[str, str], frame: Frame) -> Reading | None:
-    begin = _month(int(groups["year"]), frame.cues.months[groups["month"]], GIVEN)
-    until = _month(int(groups["year2"]), frame.cues.months[groups["month2"]], GIVEN)
+    begin = one_month(int(groups["year"]), frame.cues.months[groups["month"]], GIVEN)
+    until = one_month(int(groups["year2"]), frame.cues.months[groups["month2"]], GIVEN)
     if until.start < begin.start:
         return None
     return Reading(f"{begin.edtf}/{until.edtf}", begin.start, until.end, GIVEN)
@@ -165,11 +130,11 @@ def _days(groups: dict[str, str], frame: Frame) -> Reading | None:
     begin, until = (_date({**same, "day": day}, frame) for day in (first, last))
     if begin is None or until is None or until.start <= begin.start:
         return None
-    return _span(begin.start, until.end, begin.basis)
+    return days_from(begin.start, until.end, begin.basis)
 
 
 def _plain_year(groups: dict[str, str], frame: Frame) -> Reading | None:
-    return _since(_year(int(groups["year"]), GIVEN), groups, frame)
+    return _since(one_year(int(groups["year"]), GIVEN), groups, frame)
 
 
 def _decade(groups: dict[str, str], frame: Frame) -> Reading | None:
@@ -183,7 +148,7 @@ def _season_year(groups: dict[str, str], frame: Frame) -> Reading | None:
 
 def _season(year: int, season: str, frame: Frame, basis: str) -> Reading:
     first, last = frame.cues.seasons[season]
-    end = _month(year + (first > last), last, basis).end
+    end = one_month(year + (first > last), last, basis).end
     return Reading(f"{year}-{first:02}/{end.year}-{last:02}", date(year, first, 1), end, basis)
 
 
@@ -204,13 +169,13 @@ def _overnight(groups: dict[str, str], frame: Frame) -> Reading | None:
     """The night that ends on the day of publication."""
     if frame.published is None:
         return None
-    return _span(frame.published - timedelta(days=1), frame.published, RELATIVE)
+    return days_from(frame.published - timedelta(days=1), frame.published, RELATIVE)
 
 
 def _today(groups: dict[str, str], frame: Frame) -> Reading | None:
     if frame.published is None:
         return None
-    return _day(frame.published + timedelta(days=frame.cues.today[groups["word"]]), RELATIVE)
+    return one_day(frame.published + timedelta(days=frame.cues.today[groups["word"]]), RELATIVE)
 
 
 def _weekday(groups: dict[str, str], frame: Frame) -> Reading | None:
@@ -220,11 +185,12 @@ def _weekday(groups: dict[str, str], frame: Frame) -> Reading | None:
     wanted = frame.cues.weekdays[groups["weekday"]]
     which = groups.get("which", "")
     ahead = (wanted - frame.published.weekday()) % 7
-    if which in frame.cues.next or (frame.future and not which and "since" not in groups):
-        return _day(frame.published + timedelta(days=ahead or 7 * (which in frame.cues.next)), RELATIVE)
+    future = "planned" in groups or (frame.future and not which and "since" not in groups)
+    if which in frame.cues.next or future:
+        return one_day(frame.published + timedelta(days=ahead or 7 * (which in frame.cues.next)), RELATIVE)
     behind = (frame.published.weekday() - wanted) % 7
     day = frame.published - timedelta(days=behind or (7 if which in frame.cues.last else 0))
-    return _since(_day(day, RELATIVE), groups, frame)
+    return _since(one_day(day, RELATIVE), groups, frame)
 
 
 def _weekdays(groups: dict[str, str], frame: Frame) -> Reading | None:
@@ -233,7 +199,7 @@ def _weekdays(groups: dict[str, str], frame: Frame) -> Reading | None:
     if begin is None or until is None:
         return None
     start = begin.start - timedelta(days=7 * (begin.start > until.start))
-    return _span(start, until.start, RELATIVE)
+    return days_from(start, until.start, RELATIVE)
 
 
 def _period(groups: dict[str, str], frame: Frame) -> Reading | None:
@@ -244,7 +210,7 @@ def _period(groups: dict[str, str], frame: Frame) -> Reading | None:
     if unit in cues.months:
         year = _nearest_year(frame, cues.months[unit], 1)
         same = step == -1 and cues.months[unit] == frame.published.month
-        return _month(year - same + (step == 1 and not frame.future), cues.months[unit], RELATIVE)
+        return one_month(year - same + (step == 1 and not frame.future), cues.months[unit], RELATIVE)
     if unit in cues.seasons:
         first = cues.seasons[unit][0]
         return _season(frame.published.year - (step == -1 and first >= frame.published.month), unit, frame, RELATIVE)
@@ -255,14 +221,14 @@ def _calendar_period(unit: str, step: int, published: date) -> Reading:
     """The week (Monday to Sunday), weekend, month, year, decade or century ``step`` after the one of publication."""
     monday = published - timedelta(days=published.weekday()) + timedelta(weeks=step)
     if unit == "week":
-        return _span(monday, monday + timedelta(days=6), RELATIVE)
+        return days_from(monday, monday + timedelta(days=6), RELATIVE)
     if unit == "weekend":
-        return _span(monday + timedelta(days=5), monday + timedelta(days=6), RELATIVE)
+        return days_from(monday + timedelta(days=5), monday + timedelta(days=6), RELATIVE)
     if unit == "month":
         there = published + relativedelta(months=step)
-        return _month(there.year, there.month, RELATIVE)
+        return one_month(there.year, there.month, RELATIVE)
     if unit == "year":
-        return _year(published.year + step, RELATIVE)
+        return one_year(published.year + step, RELATIVE)
     size = 10 if unit == "decade" else 100
     start = (published.year // size + step) * size
     masked = f"{start // size}{'X' * (len(str(size)) - 1)}"
@@ -307,8 +273,8 @@ def _within(groups: dict[str, str], frame: Frame) -> Reading | None:
     if until is None:
         return None
     if frame.future and frame.published is not None:
-        return _span(frame.published, frame.published + _delta(groups, frame), RELATIVE)
-    return _span(until - _delta(groups, frame), until, RELATIVE)
+        return days_from(frame.published, frame.published + _delta(groups, frame), RELATIVE)
+    return days_from(until - _delta(groups, frame), until, RELATIVE)
 
 
 def _ago(groups: dict[str, str], frame: Frame) -> Reading | None:
@@ -340,12 +306,12 @@ def _offset(groups: dict[str, str], frame: Frame) -> Reading | None:
 
 
 def _eve(groups: dict[str, str], frame: Frame) -> Reading | None:
-    return _day(frame.day - timedelta(days=1), CHAINED) if frame.day is not None else None
+    return one_day(frame.day - timedelta(days=1), CHAINED) if frame.day is not None else None
 
 
 def _in_the_day(groups: dict[str, str], frame: Frame) -> Reading | None:
     day = frame.day or frame.told
-    return _day(day, CHAINED) if day is not None else None
+    return one_day(day, CHAINED) if day is not None else None
 
 
 def _delta(groups: dict[str, str], frame: Frame) -> relativedelta:
@@ -365,15 +331,15 @@ def _delta(groups: dict[str, str], frame: Frame) -> relativedelta:
 def _rounded(day: date, groups: dict[str, str], frame: Frame, basis: str) -> Reading:
     """To the precision of the unit: days and one week give a day, several weeks and months a month, years a year."""
     unit = frame.cues.units[groups["unit"]]
-    if unit == "months" or (unit == "weeks" and groups["count"] not in _ONE):
-        return _month(day.year, day.month, basis)
-    return _year(day.year, basis) if unit in {"years", "decades"} else _day(day, basis)
+    if unit in {"months", "fortnights"} or (unit == "weeks" and groups["count"] not in _ONE):
+        return one_month(day.year, day.month, basis)
+    return one_year(day.year, basis) if unit in {"years", "decades"} else one_day(day, basis)
 
 
 def _beside(days: int) -> Callable[[dict[str, str], Frame], Reading | None]:
     def read(groups: dict[str, str], frame: Frame) -> Reading | None:
         told = frame.told or frame.day
-        return _day(told + timedelta(days=days), CHAINED) if told is not None else None
+        return one_day(told + timedelta(days=days), CHAINED) if told is not None else None
 
     return read
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.draft import Draft
 from dragoman.whenwhere.bearings import choices
 from dragoman.whenwhere.dates import Calendar
+from dragoman.whenwhere.datings import Datings, date_of
 from dragoman.whenwhere.places import Map
 
 if TYPE_CHECKING:
@@ -17,7 +19,11 @@ if TYPE_CHECKING:
 def when(draft: Draft, book: Codebook) -> Draft:
     """Add a date (or None) for each act, and an issue for each expression that stays open."""
     calendar = Calendar(draft, book)
-    dates = tuple(calendar.of(act) for act in draft.acts)
+    if draft.article.published is None:
+        dates = tuple(calendar.of(act) for act in draft.acts)
+    else:
+        datings = Datings(draft, calendar, date.fromisoformat(draft.article.published))
+        dates = tuple(date_of(act, datings, book) for act in draft.acts)
     return replace(draft, dates=dates, issues=(*draft.issues, *calendar.issues))
 
 
