@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -57,10 +58,14 @@ class Spoken:
 
 
 class Builder:
-    """Collects figures and mentions in the order of the text; knows who was last spoken of."""
+    """Collects figures and mentions in the order of the text; knows who was last spoken of.
 
-    def __init__(self, home: str | None, quotes: Sequence[Quote] = ()) -> None:
+    countries: how often the whole report names each.
+    """
+
+    def __init__(self, home: str | None, quotes: Sequence[Quote] = (), countries: Counter[str] | None = None) -> None:
         self.home = home
+        self.countries = countries or Counter()
         self._quotes = quotes
         self.figures: dict[str, Figure] = {}
         self.spoken: list[Spoken] = []

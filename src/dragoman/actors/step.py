@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dragoman.actors.builder import Builder, Figure
 from dragoman.actors.day import day_of
 from dragoman.actors.find import LOCATIVES, Found, find_all
-from dragoman.actors.home import dateline_country, home_of
+from dragoman.actors.home import dateline_country, home_of, likeliest, spoken_of
 from dragoman.actors.names import Hit, head_of, in_brackets, span_of
 from dragoman.actors.persons import Memory, introduce
 from dragoman.actors.reference import of_kind, pronoun, speaker, two_sides
@@ -36,7 +36,7 @@ def actors(draft: Draft, book: Codebook) -> Draft:
     text, day = draft.article.text, day_of(draft, book)
     found = find_all(draft, book, day)
     home = home_of(found, dateline_country(draft, book), book, day)
-    builder = Builder(home, draft.split.quotes)
+    builder = Builder(home, draft.split.quotes, spoken_of(found))
     memory = Memory()
     for each in found:
         _Reader(builder, memory, book, each, text, day).read()
@@ -141,7 +141,7 @@ class _Reader:
         own = behind or nation_of(self.sentence, head, self.found.hits)
         owner = owner_of(own) if own is not None and own.known is not None else None
         if owner is None:
-            figure.country = self._local()
+            figure.country = likeliest(figure.name, self.builder.home, self.builder.countries, self.book)
             return
         figure.country, figure.code = owner.nation
         figure.sectors = figure.sectors or owner.sectors or (_DELEGATES if behind is not None else ())

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from dragoman.codebook.actors import fold
+from dragoman.codebook.bearers import Bearers, bearers
 from dragoman.codebook.files import read_rows
 
 _PREFIXES = ("al-", "al ", "el-", "el ", "as-", "ash-", "ad-", "an-", "az-")
@@ -69,6 +71,15 @@ class Offices:
     def of_last_name(self, name: str) -> tuple[Tenure, ...]:
         """The tenures of all persons with that last name."""
         return self._by_last.get(last_name(name), ())
+
+    def fit(self, name: str, country: str) -> float:
+        """How well a name fits a country, by the names of those who held offices there; 0 where nothing tells."""
+        return self._bearers.fit(name_key(name).split(), country)
+
+    @cached_property
+    def _bearers(self) -> Bearers:
+        persons = {(name_key(each.person), each.country) for each in self._rows if each.country is not None}
+        return bearers(sorted((name, country) for name, country in persons if country is not None))
 
     def holders(self, code: str, day: str) -> tuple[Tenure, ...]:
         """Who holds the offices of a country or body on an ISO day, in the order of the tables; each tenure once."""
