@@ -13,7 +13,7 @@ from dragoman.codebook.files import read_mapping
 class SideCues:
     """Points, as the file explains them. near: by how many sentences back a nation was last named.
 
-    mutual: types of acts; means: sectors by type.
+    mutual: types of acts; to_others: lemmas; means: sectors by type.
     """
 
     share: float
@@ -23,6 +23,7 @@ class SideCues:
     home: float
     rule: float
     mutual: frozenset[str]
+    to_others: frozenset[str]
     means: Mapping[str, frozenset[str]]
 
 
@@ -31,5 +32,5 @@ def load_side_cues(folders: Sequence[Path]) -> SideCues:
     content = read_mapping(folders, "cues/sides.yaml")
     points = {name: float(content[name]) for name in ("share", "beside", "own", "home", "rule")}
     means = {kind: frozenset(sectors) for kind, sectors in content["means"].items()}
-    near, mutual = tuple(map(float, content["near"])), frozenset(content["mutual"])
-    return SideCues(near=near, mutual=mutual, means=means, **points)
+    words = {name: frozenset(content[name]) for name in ("mutual", "to_others")}
+    return SideCues(near=tuple(map(float, content["near"])), means=means, **words, **points)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.draft import Cast, Mention
 from dragoman.parse.tree import Sentence, Token
@@ -55,10 +55,21 @@ def parted(side: Side) -> tuple[Side, Side | None]:
     return Side((first,), side.labels, side.span), Side((second,), side.labels, side.span)
 
 
+class Deed(NamedTuple):
+    """What is done: the type of the act, and the lemma of its trigger."""
+
+    kind: str
+    lemma: str
+
+    def mutual(self, cues: SideCues) -> bool:
+        """Whether two who do it do it with one another."""
+        return self.kind in cues.mutual and self.lemma not in cues.to_others
+
+
 def settled(
-    source: Side | None, recipient: Side | None, kind: str, cast: Cast, cues: SideCues
+    source: Side | None, recipient: Side | None, deed: Deed, cast: Cast, cues: SideCues
 ) -> tuple[Side | None, Side | None]:
-    """The two sides of an act of a kind: two who do together what is done together are one another's recipients;
+    """The two sides of an act: two who do together what is done together are one another's recipients;
 
     what is only a means of the act is no recipient.
     """
@@ -66,9 +77,9 @@ def settled(
         return source, recipient
     if recipient is None:
         nations = {cast.actor(actor).country or cast.actor(actor).code for actor in source.actors}
-        return parted(source) if kind in cues.mutual and len(nations) == 2 else (source, recipient)
+        return parted(source) if deed.mutual(cues) and len(nations) == 2 else (source, recipient)
     own = {cast.actor(actor).country for actor in source.actors}
-    means = cues.means.get(kind, frozenset())
+    means = cues.means.get(deed.kind, frozenset())
     others = [cast.actor(actor) for actor in recipient.actors]
     used = all(each.country in own and each.kind == "role" and means & {*each.sectors} for each in others)
     return source, None if used else recipient

@@ -11,7 +11,7 @@ from dragoman.events import slots
 from dragoman.events.contexts import contexts_of
 from dragoman.events.implied import Implied
 from dragoman.events.match import Match, matches
-from dragoman.events.sides import Side, settled
+from dragoman.events.sides import Deed, Side, settled
 from dragoman.events.stand_in import Open, stand_in
 from dragoman.events.status import status_of
 from dragoman.events.weigh import Scales, weighed
@@ -88,7 +88,8 @@ def _swallows(outer: Match, inner: Match, book: Codebook) -> bool:
 def act_of(match: Match, draft: Draft, book: Codebook, implied: Implied) -> Act | None:
     """The act of a match, with what stands in for an empty side; None where a side is missing for good."""
     frame, sentence, cast = match.frame, match.sentence, draft.cast
-    doer, other = settled(match.source, match.recipient, frame.type, cast, book.sides)
+    deed = Deed(frame.type, match.trigger.lemma)
+    doer, other = settled(match.source, match.recipient, deed, cast, book.sides)
     source = _ids(doer, frame.source_else, other, match, implied, book)
     recipient = _ids(other, frame.recipient_else, doer, match, implied, book)
     symmetric = frame.symmetric or (other is not None and match.recipient is None)

@@ -16,7 +16,7 @@ from dragoman.draft import Act, Draft, Seen, Sight
 from dragoman.events.contexts import contexts_of
 from dragoman.events.implied import Implied
 from dragoman.events.manner import framed_at, manner
-from dragoman.events.sides import Side, apart, is_owner, settled, side_of
+from dragoman.events.sides import Deed, Side, apart, is_owner, settled, side_of
 from dragoman.events.spot import read_at
 from dragoman.events.stand_in import Open, stand_in
 from dragoman.model.reader import Words
@@ -152,7 +152,7 @@ def _added(sight: Seen, scales: Scales) -> Act | None:
         return None
     kind = sight.best
     named = recipient
-    source, recipient = settled(source, recipient, kind, scales.draft.cast, scales.book.sides)
+    source, recipient = settled(source, recipient, Deed(kind, head.lemma), scales.draft.cast, scales.book.sides)
     mutual = (named is None and recipient is not None) or _together(sight, scales.book)
     source = source or _stand_in(cues.no_source.get(kind), recipient, head, scales)
     recipient = recipient or _stand_in(cues.no_recipient.get(kind), source, head, scales)
