@@ -202,3 +202,8 @@ def test_a_report_without_a_date_is_of_a_day_on_which_most_held_an_office(
 ) -> None:
     found = day_of(draft_of(text, None), coder.book)
     assert (found[:4] if found else found) == day
+
+
+def test_a_person_of_whom_nothing_is_told_is_of_the_country_whose_leaders_bear_such_names(draft_of: DraftOf) -> None:
+    text = "Australia warned China. China sold coal to Australia. Wang Keqiang objected."
+    assert nation(actors_at(draft_of(text), "Wang Keqiang")[0]) == "CHN"

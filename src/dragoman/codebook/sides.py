@@ -32,5 +32,6 @@ def load_side_cues(folders: Sequence[Path]) -> SideCues:
     content = read_mapping(folders, "cues/sides.yaml")
     points = {name: float(content[name]) for name in ("share", "beside", "own", "home", "rule")}
     means = {kind: frozenset(sectors) for kind, sectors in content["means"].items()}
-    words = {name: frozenset(content[name]) for name in ("mutual", "to_others")}
-    return SideCues(near=tuple(map(float, content["near"])), means=means, **words, **points)
+    near = tuple(map(float, content["near"]))
+    mutual, to_others = frozenset(content["mutual"]), frozenset(content["to_others"])
+    return SideCues(near=near, mutual=mutual, to_others=to_others, means=means, **points)
