@@ -24,5 +24,5 @@ def test_two_who_agree_do_so_with_one_another(coder: Coder) -> None:
     assert recipient is not None and recipient.actors == ("a2",)
 
 
-def test_two_who_promise_do_so_to_a_third(coder: Coder) -> None:
-    assert settled(BOTH, None, Deed("AGREE", "promise"), CAST, coder.book.sides) == (BOTH, None)
+def test_two_who_offer_do_so_to_a_third(coder: Coder) -> None:
+    assert settled(BOTH, None, Deed("AGREE", "offer"), CAST, coder.book.sides) == (BOTH, None)
