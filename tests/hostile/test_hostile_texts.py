@@ -64,6 +64,10 @@ def test_a_cue_that_reports_nothing_but_marks_is_no_statement(coder: Coder) -> N
     assert not record.statements
 
 
+def test_a_sentence_that_is_cut_within_a_cue_says_nothing(coder: Coder) -> None:
+    check(coder.read(f"France attacked Iran, {'in May ' * 138}according to police", published="2024-03-14"))
+
+
 def test_a_lone_mark_at_the_end_opens_no_quotation(coder: Coder) -> None:
     record = coder.read(f'{NEWS} "', published="2024-03-14")
     check(record)

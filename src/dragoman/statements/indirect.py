@@ -153,10 +153,10 @@ def _phrase(sentence: Sentence, token: Token, text: str, cues: SpeechCues) -> Re
         end = token.span.start + len(phrase)
         if text[token.span.start : end].lower() != phrase:
             continue
-        last = next(t for t in sentence.tokens[token.i :] if t.span.end >= end)
-        nouns = sentence.children(last, "pobj")
+        last = next((t for t in sentence.tokens[token.i :] if t.span.end >= end), None)
+        nouns = sentence.children(last, "pobj") if last is not None else ()
         if not nouns:
-            return None
+            return None  # also where a sentence without end was cut within the phrase
         own = sentence.phrase(nouns[0])
         cue = Span(token.span.start, end)
         if token.i <= 1:
