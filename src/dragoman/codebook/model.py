@@ -36,6 +36,11 @@ class ModelCues:
     no_source: Mapping[str, str]
     no_recipient: Mapping[str, str]
 
+    @property
+    def telling(self) -> float:
+        """The score from which a sight may be of an act, by a frame or by the model alone."""
+        return min(self.keep, self.add)
+
 
 def load_model_cues(folders: Sequence[Path]) -> ModelCues:
     """Read ``cues/model.yaml``."""

@@ -28,8 +28,8 @@ def events(draft: Draft, book: Codebook) -> Draft:
     implied = Implied(draft.cast)
     acts: list[Act] = []
     for sentence in draft.parse.sentences:
-        if all(sight.score < book.model.keep for sight in draft.sights[sentence.index]) and book.model.keep > 0:
-            continue  # nothing that frames propose would stand
+        if all(sight.score < book.model.telling for sight in draft.sights[sentence.index]) and book.model.keep > 0:
+            continue  # nothing would stand
         found = acts_of(matches(sentence, book.frames, draft.cast), draft, book, implied)
         kept = weighed(found, Scales(sentence, draft, book, implied))
         acts.extend(sorted(kept, key=lambda act: act.evidence[0].trigger))

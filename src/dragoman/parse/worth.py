@@ -18,9 +18,8 @@ def worth_parsing(draft: Draft, book: Codebook) -> bool:
     if not draft.sights:
         return True
     cues = book.model
-    least = min(cues.keep, cues.add)
     return (
         bool(draft.split.quotes)
-        or any(sight.score >= least for sights in draft.sights for sight in sights)
+        or any(sight.score >= cues.telling for sights in draft.sights for sight in sights)
         or any(said >= cues.said for heard in draft.heard for said in heard.said)
     )
