@@ -73,7 +73,7 @@ def _points(side: Open, cues: SideCues) -> dict[str, float]:
     for mention in side.named:
         back = side.sentence.index - mention.sentence
         near = cues.near[back] if back < len(cues.near) else 0.0
-        for nation in _nations(mention.actors, side.cast) - side.nations - points.keys():
+        for nation in sorted(_nations(mention.actors, side.cast) - side.nations - points.keys()):
             told = sum(nation in nations for nations in beside) / max(len(beside), 1)
             points[nation] = near + cues.share * spoken[nation] / spoken.total() + cues.beside * told
     own = next(iter(side.nations)) if len(side.nations) == 1 else None
