@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dragoman.issues import Issue
 from dragoman.model.reader import Heard, Reading, Spot
@@ -81,6 +83,24 @@ class Cast:
         if named is not None and not named.span.holds(sentence.tokens[token.head].span):
             return named
         return found
+
+    def nations(self, ids: Iterable[str]) -> frozenset[str]:
+        """The countries and codes of some actors."""
+        found = (self.actor(each) for each in ids)
+        return frozenset(nation for actor in found if (nation := actor.country or actor.code) is not None)
+
+    @cached_property
+    def spoken(self) -> Counter[str]:
+        """How often each nation is spoken of."""
+        return Counter(nation for mention in self.mentions for nation in self.nations(mention.actors))
+
+    @cached_property
+    def spoken_in(self) -> Mapping[int, frozenset[str]]:
+        """The nations that each sentence speaks of, by its index."""
+        found: defaultdict[int, set[str]] = defaultdict(set)
+        for mention in self.mentions:
+            found[mention.sentence] |= self.nations(mention.actors)
+        return {index: frozenset(nations) for index, nations in found.items()}
 
     def within(self, span: Span) -> tuple[Mention, ...]:
         """The mentions inside a span, in the order of the text."""

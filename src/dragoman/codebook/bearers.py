@@ -17,15 +17,15 @@ class Bearers:
 
     _of_word: Mapping[str, Mapping[str, int]]
     _of_country: Mapping[str, int]
+    _total: int
 
     def fit(self, words: Iterable[str], country: str) -> float:
         """The log-likelihood ratio of a name's words: above 0 where they are likelier there than at large."""
-        total = sum(self._of_country.values())
         points = 0.0
         for word in words:
             known = self._of_word.get(word)
             if known is not None:
-                everywhere = (sum(known.values()) + 1) / total
+                everywhere = (sum(known.values()) + 1) / self._total
                 here = known.get(country, 0) / max(self._of_country.get(country, 0), 1)
                 points += log((here + _PRIOR * everywhere) / ((1 + _PRIOR) * everywhere))
         return points
@@ -39,4 +39,4 @@ def bearers(names: Iterable[tuple[str, str]]) -> Bearers:
         for word in {word for word in name.split() if len(word) >= _SHORTEST}:
             of_word[word][country] += 1
             of_country[country] += 1
-    return Bearers(of_word, of_country)
+    return Bearers(of_word, of_country, of_country.total())

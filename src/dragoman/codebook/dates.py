@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.codebook.files import read_mapping, read_rows
+from dragoman.codebook.files import read_mapping, read_weights
 
 
 @dataclass(frozen=True, eq=False)  # one of a codebook, told apart as such: patterns are made of it once
@@ -57,4 +57,4 @@ def load_date_cues(folders: Sequence[Path]) -> DateCues:
 
 def load_datings(folders: Sequence[Path]) -> Mapping[str, float]:
     """Read ``cues/datings.csv``: how much each mark of a date weighs."""
-    return {row["mark"]: float(row["weight"]) for _, row in read_rows(folders, "cues/datings.csv")}
+    return read_weights(folders, "cues/datings.csv")

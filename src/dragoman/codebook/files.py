@@ -60,6 +60,11 @@ def read_mapping(folders: Sequence[Path], name: str) -> dict[str, Any]:
     return merged
 
 
+def read_weights(folders: Sequence[Path], name: str) -> dict[str, float]:
+    """The tables of marks and weights of that name in all folders; later ones replace earlier ones."""
+    return {row["mark"]: float(row["weight"]) for _, row in read_rows(folders, name)}
+
+
 def read_rows(folders: Sequence[Path], pattern: str) -> Iterator[tuple[Path, dict[str, str]]]:
     """The rows of all CSV files of a pattern, each with its file."""
     for path in find(folders, pattern):

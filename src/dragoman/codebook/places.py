@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.codebook.actors import fold
-from dragoman.codebook.files import read_mapping, read_rows
+from dragoman.codebook.files import read_mapping, read_rows, read_weights
 
 _WORDS = (
     *("without", "within", "towards", "settlements", "heights", "landmarks"),
@@ -127,7 +127,7 @@ def load_place_cues(folders: Sequence[Path]) -> PlaceCues:
     """Read ``cues/places.yaml`` and ``cues/bearings.csv``."""
     content = read_mapping(folders, "cues/places.yaml")
     kinds = {type_: kind for kind, types in content["kinds"].items() for type_ in types}
-    weights = {row["mark"]: float(row["weight"]) for _, row in read_rows(folders, "cues/bearings.csv")}
+    weights = read_weights(folders, "cues/bearings.csv")
     seats = {body: _named(seat) for seat, bodies in content["seats"].items() for body in bodies}
     words = {name: frozenset(content[name]) for name in _WORDS}
     return PlaceCues(**words, kinds=kinds, weights=weights, seats=seats)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.draft import Cast, Mention
-from dragoman.parse.tree import Sentence, Token
+from dragoman.parse.tree import Sentence, Token, heads_of
 from dragoman.span import Span
 
 if TYPE_CHECKING:
@@ -107,8 +107,7 @@ def is_owner(side: Side | None, other: Span | None, sentence: Sentence) -> bool:
     """Whether a side's words only say whose the other side is: "Turkish" in "Turkish aid workers were killed"."""
     if side is None or side.span is None or other is None:
         return False
-    inside = sentence.within(other)
-    heads = [t for t in inside if not any(t.head == each.i for each in inside if each != t)]
+    heads = heads_of(sentence.within(other))
     owners = (t for head in heads for t in sentence.children(head, "poss", "compound", "amod", "nmod"))
     return any(owner.span.meets(side.span) and not side.span.meets(other) for owner in owners)
 

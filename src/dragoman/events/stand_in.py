@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,7 +39,7 @@ class Open:
     @cached_property
     def nations(self) -> frozenset[str]:
         """The nations of the side that is known."""
-        return frozenset(_nations(self.other, self.cast))
+        return self.cast.nations(self.other)
 
     @cached_property
     def named(self) -> list[Mention]:
@@ -62,18 +61,13 @@ def stand_in(side: Open, cues: SideCues) -> tuple[str, ...] | None:
 
 def _points(side: Open, cues: SideCues) -> dict[str, float]:
     """What speaks for each nation that can be meant."""
-    spoken: Counter[str] = Counter()
-    sentences: dict[int, set[str]] = {}
-    for mention in side.cast.mentions:
-        nations = _nations(mention.actors, side.cast)
-        spoken.update(nations)
-        sentences.setdefault(mention.sentence, set()).update(nations)
-    beside = [nations for nations in sentences.values() if nations & side.nations]
+    spoken = side.cast.spoken
+    beside = [nations for nations in side.cast.spoken_in.values() if nations & side.nations]
     points: dict[str, float] = {}
     for mention in side.named:
         back = side.sentence.index - mention.sentence
         near = cues.near[back] if back < len(cues.near) else 0.0
-        for nation in sorted(_nations(mention.actors, side.cast) - side.nations - points.keys()):
+        for nation in sorted(side.cast.nations(mention.actors) - side.nations - points.keys()):
             told = sum(nation in nations for nations in beside) / max(len(beside), 1)
             points[nation] = near + cues.share * spoken[nation] / spoken.total() + cues.beside * told
     own = next(iter(side.nations)) if len(side.nations) == 1 else None
@@ -97,15 +91,9 @@ def _of_own(side: Open, nation: str) -> tuple[str, ...]:
 def _of_other(side: Open, nation: str) -> tuple[str, ...]:
     """Who of another nation: of its government, or of the sector that the rule says, the one who was last named."""
     wanted = side.sector or _STATE
-    named = [m for m in side.named if nation in _nations(m.actors, side.cast)]
+    named = [m for m in side.named if nation in side.cast.nations(m.actors)]
     for mention in named:
         if any(wanted in side.cast.actor(actor).sectors for actor in mention.actors):
             return mention.actors
     first = named[0].actors
     return (side.implied.own(nation, wanted),) if side.cast.actor(first[0]).country == nation else first
-
-
-def _nations(actors: Sequence[str], cast: Cast) -> set[str]:
-    """The countries and codes of some actors."""
-    found = (cast.actor(actor) for actor in actors)
-    return {nation for actor in found if (nation := actor.country or actor.code) is not None}

@@ -20,7 +20,7 @@ from dragoman.events.sides import Deed, Side, apart, is_owner, settled, side_of
 from dragoman.events.spot import read_at
 from dragoman.events.stand_in import Open, stand_in
 from dragoman.model.reader import Words
-from dragoman.parse.tree import Sentence, Token
+from dragoman.parse.tree import Sentence, Token, heads_of
 from dragoman.record import Evidence
 from dragoman.span import Span
 
@@ -130,7 +130,7 @@ def _side(words: Words | None, scales: Scales, least: float = 0.0) -> Side | Non
     if words is None or words.score < max(least, scales.book.model.side):
         return None
     tokens = [token for token in sentence.tokens if token.span.meets(words.span)]
-    heads = _heads(tokens)
+    heads = heads_of(tokens)
     found = side_of(sentence, [t for t in heads if t.pos not in {"PUNCT", "ADP", "DET"}] or heads, cast)
     if found is not None:
         return found
@@ -180,10 +180,4 @@ def _stand_in(rule: str | None, other: Side | None, head: Token, scales: Scales)
 
 def _head(span: Span, sentence: Sentence) -> Token | None:
     tokens = sentence.within(span) or tuple(t for t in sentence.tokens if t.span.meets(span))
-    return next(iter(_heads(tokens)), None)
-
-
-def _heads(tokens: Sequence[Token]) -> list[Token]:
-    """The words that hang below none of the others."""
-    inside = {token.i for token in tokens}
-    return [token for token in tokens if token.head not in inside or token.head == token.i]
+    return next(iter(heads_of(tokens)), None)

@@ -5,7 +5,7 @@ Tokens name their head by its index in the sentence; nothing here knows which pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -118,6 +118,12 @@ class Quote:
     span: Span
     content: Span
     open_end: bool = False
+
+
+def heads_of(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens of a sentence that hang below none of the others."""
+    inside = {token.i for token in tokens}
+    return [token for token in tokens if token.head not in inside or token.head == token.i]
 
 
 def is_quoted(token: Token, quotes: Iterable[Quote]) -> bool:

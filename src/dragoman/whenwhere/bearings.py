@@ -16,6 +16,7 @@ from dragoman.model.reader import OPEN
 from dragoman.parse.tree import Sentence
 from dragoman.record import When, Where
 from dragoman.span import Span
+from dragoman.whenwhere.marks import add_circumstances, weight_of
 from dragoman.whenwhere.near import nearness
 from dragoman.whenwhere.places import Map
 from dragoman.whenwhere.toponyms import LED, Located
@@ -75,7 +76,7 @@ class Bearings:
         for each in self._found.values():
             self._add_company(each)
         for each in self._found.values():
-            self._add_circumstances(each)
+            add_circumstances(each.marks, self._circumstances)
         return list(self._found.values())
 
     def _own(self) -> Iterator[tuple[Located, list[str]]]:
@@ -171,12 +172,6 @@ class Bearings:
         if place.kind == "country" and self._cues.wide & {token.lower for token in self._sentence.tokens}:
             marks["wide"] = 1.0
 
-    def _add_circumstances(self, each: Bearing) -> None:
-        """Each mark once more for each circumstance of the act."""
-        plain = dict(each.marks)
-        for circumstance in self._circumstances:
-            each.marks.update({f"{circumstance}: {mark}": value for mark, value in plain.items()})
-
     @cached_property
     def _circumstances(self) -> list[str]:
         found = [self._cues.kinds[self._act.type]] if self._act.type in self._cues.kinds else []
@@ -187,11 +182,6 @@ class Bearings:
         if self._when is None or self._when.end is None or published is None:
             return False
         return (date.fromisoformat(published) - date.fromisoformat(self._when.end)).days > _LONG_AGO
-
-
-def weight_of(marks: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """The sum of some marks by their weights."""
-    return sum(weights.get(mark, 0.0) * value for mark, value in marks.items())
 
 
 def choices(draft: Draft, places: Map, book: Codebook) -> Iterator[tuple[Bearing | None, list[Bearing]]]:

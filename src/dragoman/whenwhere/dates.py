@@ -29,7 +29,6 @@ _FROM_ANOTHER = frozenset(
 )
 _COUNTED = _FROM_ANOTHER | {"within"}
 _WEEK = 7
-_TO_THE_MONTH = len("2024-03")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ class Calendar:
             reading = resolve(each, frame)
             if reading is not None and (reading.start == reading.end or not self._is_ahead(reading)):
                 self._roughly = reading.start
-                self._month = self._month if len(reading.edtf.split("/")[0]) < _TO_THE_MONTH else reading.start
+                self._month = reading.start if reading.is_of_months else self._month
             if reading is not None and reading.start == reading.end:
                 self._told = here = reading.start
             yield Dated(each, head, reading, frame)
@@ -144,7 +143,7 @@ class Calendar:
         for sentence in [s for s in self._draft.parse.sentences if not s.is_title][:2]:
             root = sentence.root()
             for dated in self._sentence(sentence):
-                is_day = dated.expression.kind not in _COUNTED and self._is_recent(dated.reading)
+                is_day = not counts_from_another(dated) and self._is_recent(dated.reading)
                 if is_day and root is not None and clause_of(sentence, dated.token).i == root.i:
                     return dated.reading
         if self._published is None:

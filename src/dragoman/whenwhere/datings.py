@@ -17,6 +17,7 @@ from dragoman.parse.tree import Sentence
 from dragoman.record import When
 from dragoman.whenwhere.dates import CARRIED, Calendar, Dated, from_its_start, read_for, when_of
 from dragoman.whenwhere.days import ReportDay, report_days
+from dragoman.whenwhere.marks import add_circumstances, weight_of
 from dragoman.whenwhere.near import clause_of, nearness
 from dragoman.whenwhere.reading import Reading, coarser
 from dragoman.whenwhere.tense import is_main_line, tells_past, tense_of
@@ -77,9 +78,7 @@ class Datings:
         circumstances = list(self._circumstances(act, sentence))
         for known in found.values():
             known.marks.update(self._kind(known.when, act))
-            plain = dict(known.marks)
-            for name in circumstances:
-                known.marks.update({f"{name}: {mark}": value for mark, value in plain.items()})
+            add_circumstances(known.marks, circumstances)
         return list(found.values())
 
     def _ruled(self, act: Act) -> Iterator[Told]:
@@ -216,11 +215,6 @@ def date_of(act: Act, datings: Datings, book: Codebook) -> When | None:
 
     best = max(datings.of(act), key=weight, default=None)
     return best.when if best is not None else None
-
-
-def weight_of(marks: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """The sum of some marks by their weights."""
-    return sum(weights.get(mark, 0.0) * value for mark, value in marks.items())
 
 
 def _as(label: str, each: Dated, marks: list[str], answer: tuple[str, float]) -> Iterator[Told]:

@@ -28,6 +28,11 @@ class Reading:
         """Whether it is told to the day."""
         return len(self.edtf.split("/")[0]) == _TO_THE_DAY
 
+    @property
+    def is_of_months(self) -> bool:
+        """Whether it is told to the month, or more exactly."""
+        return len(self.edtf.split("/")[0]) >= _TO_THE_MONTH
+
 
 def one_day(day: date, basis: str) -> Reading:
     """A day."""
