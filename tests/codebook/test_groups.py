@@ -136,12 +136,16 @@ def test_a_users_row_replaces_ours_of_the_same_beginning(tmp_path: Path) -> None
         ("MINE,FRA,2003,2002,", "FRA leaves MINE before it joins"),
         ("MINE,,2003,,", "never empty"),
         (",FRA,2003,,", "never empty"),
-        ("MINE,FRA", "a row has the columns"),
-        ("MINE,FRA,2003,,,more", "a row has the columns"),
     ],
 )
 def test_a_wrong_row_is_refused_with_its_file(row: str, words: str, tmp_path: Path) -> None:
     with pytest.raises(CodebookError, match=rf"mine\.csv: \{{'group'.*{words}"):
+        lay_over(tmp_path, f"{row}\n")
+
+
+@pytest.mark.parametrize(("row", "cells"), [("MINE,FRA", 2), ("MINE,FRA,2003,,,more", 6)])
+def test_a_row_of_another_length_is_refused_with_file_and_line(row: str, cells: int, tmp_path: Path) -> None:
+    with pytest.raises(CodebookError, match=rf"mine\.csv, line 2: expected 5 cells, found {cells}"):
         lay_over(tmp_path, f"{row}\n")
 
 

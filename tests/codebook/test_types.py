@@ -168,6 +168,9 @@ def test_a_missing_field_and_bad_yaml_are_named(tmp_path: Path) -> None:
     write(tmp_path, "AID.yaml", "type: [AID\n")
     with pytest.raises(CodebookError, match="not readable as YAML"):
         load_types([OURS, tmp_path])
+    write(tmp_path, "AID.yaml", "type: AID\ntype: AGREE\n")
+    with pytest.raises(CodebookError, match='duplicate entry with key "type"'):
+        load_types([OURS, tmp_path])
 
 
 @pytest.mark.parametrize(
@@ -175,8 +178,8 @@ def test_a_missing_field_and_bad_yaml_are_named(tmp_path: Path) -> None:
     [
         ("042,Make a visit,warm,CONSULT,visit,1", "code 042: goldstein is a number, found 'warm'"),
         ("042,Make a visit,1.9,CONSULT,visit,9", "code 042: quad is 1, 2, 3 or 4"),
-        ("042,Make a visit,1.9", r"code 042: fields missing \['mode', 'plover', 'quad'\]"),
-        ("042,Make a visit,1.9,CONSULT,visit,1,extra", "unknown"),
+        ("042,Make a visit,1.9", "line 2: expected 6 cells, found 3"),
+        ("042,Make a visit,1.9,CONSULT,visit,1,extra", "line 2: expected 6 cells, found 7"),
     ],
 )
 def test_a_broken_row_names_the_file_and_the_code(tmp_path: Path, row: str, said: str) -> None:

@@ -15,22 +15,20 @@ from dragoman.codebook.files import find, read_mapping, read_yaml
 from dragoman.errors import CodebookError
 
 _WORD = re.compile(r"\w+")
-_SAME = str.maketrans(
-    {"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
-)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_SAME = {"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
 
 
 @lru_cache(maxsize=4096)
-def _fold_character(character: str) -> str:
-    base = unicodedata.normalize("NFKD", character)[0]
+def _folded(character: str) -> str:
+    base = _SAME.get(character) or unicodedata.normalize("NFKD", character)[0]
     return base if base.isascii() else character
 
 
 @lru_cache(maxsize=64)
 def fold(text: str) -> str:
     """Accents off, apostrophes and hyphens straight; as many characters as before, so that spans still hold."""
-    text = text.translate(_SAME)
-    return text if text.isascii() else "".join(map(_fold_character, text))
+    return text if text.isascii() else _NOT_ASCII.sub(lambda found: _folded(found[0]), text)
 
 
 @dataclass(frozen=True, slots=True)

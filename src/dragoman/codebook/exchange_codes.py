@@ -118,7 +118,7 @@ def _table(folders: Sequence[Path], name: str, *, keys: int = 1) -> dict[str, di
     columns = _COLUMNS[name]
     found: dict[str, dict[str, str]] = {}
     for path, row in read_rows(folders, f"exchange/{name}.csv"):
-        if row.keys() != set(columns) or None in row.values():
+        if row.keys() != set(columns):
             raise CodebookError(f"{path}: a row must have the columns {', '.join(columns)}, found {row!r}")
         found["|".join(row[each] for each in columns[:keys])] = row
     return found

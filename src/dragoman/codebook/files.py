@@ -7,21 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
+import ryaml
 
 from dragoman.errors import CodebookError
 
 OURS = Path(__file__).parent
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML as people write it: "on", "off", "yes" and "no" are words (YAML 1.1 reads them as booleans)."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
-    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
-}
 
 
 def roots(overlays: Sequence[str | Path] = ()) -> tuple[Path, ...]:
@@ -42,10 +32,13 @@ def find(folders: Sequence[Path], pattern: str) -> Iterator[Path]:
 
 
 def read_yaml(path: Path) -> Any:
-    """A YAML file's content. Raises CodebookError naming the file and the line."""
+    """A YAML file's content, by YAML 1.2: "on", "off", "yes" and "no" are words.
+
+    Raises CodebookError naming the file and the line, also where a key stands twice.
+    """
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except yaml.YAMLError as error:
+        return ryaml.loads(path.read_text(encoding="utf-8"))
+    except ryaml.InvalidYamlError as error:
         raise CodebookError(f"{path}: not readable as YAML: {error}") from error
 
 
@@ -66,8 +59,12 @@ def read_weights(folders: Sequence[Path], name: str) -> dict[str, float]:
 
 
 def read_rows(folders: Sequence[Path], pattern: str) -> Iterator[tuple[Path, dict[str, str]]]:
-    """The rows of all CSV files of a pattern, each with its file."""
+    """The rows of all CSV files of a pattern, each with its file. Raises CodebookError for one of another length."""
     for path in find(folders, pattern):
         with path.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                yield path, row
+            rows = csv.reader(lines)
+            names = next(rows, [])
+            for row in filter(None, rows):
+                if len(row) != len(names):
+                    raise CodebookError(f"{path}, line {rows.line_num}: expected {len(names)} cells, found {len(row)}")
+                yield path, dict(zip(names, row, strict=True))

@@ -75,7 +75,7 @@ def load_groups(folders: Sequence[Path]) -> Groups:
 
 
 def _spell(row: Mapping[str, str]) -> Spell:
-    if row.keys() != set(_COLUMNS) or None in row.values() or not (row["group"] and row["member"]):
+    if row.keys() != set(_COLUMNS) or not (row["group"] and row["member"]):
         raise ValueError(f"a row has the columns {', '.join(_COLUMNS)}, and the first three are never empty")
     since, until = _day(row["since"]), _day(row["until"], last=True) if row["until"] else None
     if until is not None and until < since:

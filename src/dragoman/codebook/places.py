@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dragoman.codebook.actors import fold
 from dragoman.codebook.files import read_mapping, read_rows, read_weights
@@ -18,8 +19,7 @@ _FAR_LARGER = 6
 _PLAIN = str.maketrans({"'": None, "`": None, "-": " "})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place. geonames: GeoNames id; lat, lon: degrees (None: unknown); kind: city, capital, region, site, country."""
 
     name: str
@@ -92,14 +92,15 @@ class PlaceCues:
 
 def load_places(folders: Sequence[Path]) -> PlaceIndex:
     """Read all CSV files of ``places/``."""
-    rows = [(_place(row), row["aliases"]) for _, row in read_rows(folders, "places/*.csv")]
-    rows.sort(key=lambda row: _rank(row[0]))
+    rows = [row for _, row in read_rows(folders, "places/*.csv")]
+    names = _key("\n".join(f"{row['name']}|{row['aliases']}" for row in rows)).split("\n")  # all at once: much faster
+    places = sorted(zip(map(_place, rows), names, strict=True), key=lambda one: _rank(one[0]))
     by_name: defaultdict[str, list[Place]] = defaultdict(list)
     capitals: dict[str, Place] = {}
-    for place, aliases in rows:
+    for place, called in places:
         if place.kind == "capital":
             capitals.setdefault(place.country, place)
-        for name in {*_key(f"{place.name}|{aliases}").split("|")} - {""}:
+        for name in {*called.split("|")} - {""}:
             by_name[name].append(place)
     return PlaceIndex({name: tuple(found) for name, found in by_name.items()}, capitals)
 

@@ -47,9 +47,9 @@ def verify(ledger: Ledger) -> Iterator[Fault]:
 
 
 def _queries(ledger: Ledger) -> Iterator[Fault]:
-    import yaml
+    import ryaml
 
-    for check, queries in yaml.safe_load(CHECKS.read_text(encoding="utf-8")).items():
+    for check, queries in ryaml.loads(CHECKS.read_text(encoding="utf-8")).items():
         together = " UNION ALL ".join(f"(SELECT * FROM ({query}) LIMIT {_SHOWN})" for query in queries)
         try:
             found = ledger.rows(together)

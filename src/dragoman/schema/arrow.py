@@ -27,10 +27,10 @@ Row = dict[str, Any]
 def schemas(file: Path = FOLDER / "tables.yaml") -> dict[str, pa.Schema]:
     """The Arrow schema of each table by name, from a file of tables: ``tables.yaml`` of this folder or another."""
     import pyarrow as pa
-    import yaml
+    import ryaml
 
     types = _types()
-    tables = yaml.safe_load(file.read_text(encoding="utf-8"))
+    tables = ryaml.loads(file.read_text(encoding="utf-8"))
     return {
         name: pa.schema(
             [pa.field(column, types[kind.rstrip("?")], kind.endswith("?")) for column, kind in each.items()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dragoman.codebook.places import Place, PlaceCues
 from dragoman.parse.tree import OBJECTS, SUBJECTS, Sentence, Token
@@ -92,7 +92,7 @@ def _unknown(
     if place is None:
         return None
     around = _around(sentence, end, text, lookup)
-    return (replace(place, country=around.country) if around is not None else place), end
+    return (place._replace(country=around.country) if around is not None else place), end
 
 
 def _end_of_name(sentence: Sentence, start: int) -> int:
