@@ -16,7 +16,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import click
+import numpy as np
 import torch
+from numpy.typing import NDArray
+from quantise import quantise
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
@@ -28,6 +31,7 @@ from examples import ASIDES, NONE, ROLES, SPEECH, STATUSES, TYPES, Example, from
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent / "src" / "dragoman" / "model"
 SEED = 1453
+ROUNDED_BY = 400  # examples by which the weights are rounded
 WEIGHTS = {"spot": 1.0, "status": 0.5, "speech": 0.5, "roles": 1.0, "asides": 0.3, "pair": 1.0}
 OUTPUTS = ("spot", "status", "speech", "roles", "asides", "pair")
 
@@ -88,6 +92,12 @@ def tensors(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
     ids = torch.tensor([[*each.encoded.ids, *([PAD] * extra)] for each, extra in zip(batch, pad, strict=True)])
     kinds = torch.tensor([[*each.encoded.kinds, *([0] * extra)] for each, extra in zip(batch, pad, strict=True)])
     return ids, kinds, (ids != PAD).long()
+
+
+def inputs_of(example: Example) -> dict[str, NDArray[np.int64]]:
+    """One example as the written model takes it."""
+    names = ("ids", "kinds", "mask")
+    return {name: each.numpy() for name, each in zip(names, tensors([example]), strict=True)}
 
 
 def loss_of(model: Reader, batch: Sequence[Example]) -> Tensor:
@@ -170,10 +180,11 @@ def train(model: Reader, examples: Sequence[Example], epochs: int, rate: float, 
         click.echo(f"{time.monotonic() - begun:.0f} s, epoch {epoch + 1}: loss {sum(losses) / len(losses):.4f}")
 
 
-def export(model: Reader, folder: Path, tokenizer: Path) -> None:
-    """Write ``reader.onnx`` (8-bit weights), ``tokenizer.json`` and ``reader.json`` into a folder."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
+def export(model: Reader, folder: Path, tokenizer: Path, examples: Sequence[Example]) -> None:
+    """Write ``reader.onnx`` (8-bit weights), ``tokenizer.json`` and ``reader.json`` into a folder.
 
+    examples: 8-bit weights are rounded by some of them.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     model.eval()
     full = folder / "full.onnx"
@@ -183,7 +194,9 @@ def export(model: Reader, folder: Path, tokenizer: Path) -> None:
         model, (ones, ones, ones), full, input_names=["ids", "kinds", "mask"],
         output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
-    quantize_dynamic(full, folder / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    quantise(
+        full, folder / "reader.onnx", [inputs_of(each) for each in random.Random(SEED).sample(examples, ROUNDED_BY)]
+    )
     full.unlink()
     (folder / "tokenizer.json").write_bytes(tokenizer.read_bytes())
     names = {"none": NONE, "types": TYPES, "statuses": STATUSES, "speech": SPEECH, "roles": ROLES, "asides": ASIDES}
@@ -211,7 +224,7 @@ def main(data: Path, gold: tuple[Path, ...], out: Path, epochs: int, rate: float
     click.echo(f"{len(examples)} examples")
     model = Reader(folder)
     train(model, examples, epochs, rate, size)
-    export(model, out, folder / "tokenizer.json")
+    export(model, out, folder / "tokenizer.json", examples)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 _HALF = 0.5
-_EXACT = "session.x64quantprecision"  # processors without VNNI would else cut off 8-bit sums, and answer otherwise
 OPEN = "open"
 
 
@@ -175,7 +174,6 @@ class Reader:
 
         options = SessionOptions()
         options.intra_op_num_threads = 1  # many readers share the cores
-        options.add_session_config_entry(_EXACT, "1")
         return InferenceSession(
             str(self._folder / "reader.onnx"),
             options,
