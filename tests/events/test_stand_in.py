@@ -50,7 +50,7 @@ def test_of_another_nation_it_is_the_government_or_whom_the_rule_says(
 
 
 @pytest.mark.parametrize(
-    "text", ["Two Turkish engineers were killed near Kabul.", "Two Turkish nurses were shot dead near Kabul."]
+    "text", ["Two Turkish engineers were shot dead near Kabul.", "Two Turkish nurses were shot dead near Kabul."]
 )
 def test_whose_the_victims_are_is_not_who_did_it(text: str, coder: Coder) -> None:
     (event,) = coder.read(text, published="2024-05-06").events

