@@ -14,15 +14,12 @@ from dragoman.draft import Draft
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
 
-_OF_ALL = 0.2
-_HOME, _SHARE, _NAME = 1.0, 3.0, 0.3
-
 
 def home_of(found: Sequence[Found], dateline: str | None, book: Codebook, day: str | None) -> str | None:
     """The country that the story is at home in: the most spoken of, by name or by its office-holders.
 
     The place that the report was sent from and the first nation of the title count more, that one where nothing but
-    a preposition leads to it does not. The weights were chosen on reports coded by hand.
+    a preposition leads to it does not.
     """
     counts: Counter[str] = Counter()
     title: str | None = None
@@ -33,7 +30,7 @@ def home_of(found: Sequence[Found], dateline: str | None, book: Codebook, day: s
             first, country = min(named)
             behind = first > 0 and each.sentence.tokens[first - 1].pos == "ADP"
             title = None if behind else country
-    bonus = _OF_ALL * max(counts.total(), 1)
+    bonus = book.home.told_first * max(counts.total(), 1)
     return max(
         dict.fromkeys([*counts, *filter(None, (dateline,))]),
         key=lambda country: counts[country] + bonus * ((country == dateline) + (country == title)),
@@ -49,13 +46,15 @@ def spoken_of(found: Sequence[Found]) -> Counter[str]:
 def likeliest(name: str, home: str | None, spoken: Counter[str], book: Codebook) -> str | None:
     """The country of a person of whom nothing is told: the story's home, one that the report names much, or one
 
-    whose office-holders bear such names. The weights were chosen on reports coded by hand.
+    whose office-holders bear such names.
     """
-    total = max(spoken.total(), 1)
+    total, cues = max(spoken.total(), 1), book.home
     return max(
         dict.fromkeys([*filter(None, (home,)), *spoken]),
         key=lambda country: (
-            _HOME * (country == home) + _SHARE * spoken[country] / total + _NAME * book.offices.fit(name, country)
+            cues.home * (country == home)
+            + cues.share * spoken[country] / total
+            + cues.fits * book.offices.fit(name, country)
         ),
         default=None,
     )

@@ -15,6 +15,7 @@ from dragoman.codebook.frames import Frames, load_frames
 from dragoman.codebook.furniture import FurnitureCues, load_furniture
 from dragoman.codebook.groups import Groups, load_groups
 from dragoman.codebook.happenings import HappeningCues, load_happening_cues
+from dragoman.codebook.home import HomeCues, load_home_cues
 from dragoman.codebook.model import ModelCues, load_model_cues
 from dragoman.codebook.names import NameCues, load_name_cues
 from dragoman.codebook.offices import Offices, load_offices
@@ -151,6 +152,11 @@ class Codebook:
     def sides(self) -> SideCues:
         """Who stands in for a side that no words name."""
         return load_side_cues(self.folders)
+
+    @cached_property
+    def home(self) -> HomeCues:
+        """What speaks for the home of a story or of a stranger."""
+        return load_home_cues(self.folders)
 
     @cached_property
     def sift(self) -> SiftCues:
