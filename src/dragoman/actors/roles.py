@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from dragoman.codebook import Codebook
 
 _MODIFIERS = ("amod", "compound", "nmod", "nn")
+_APART = frozenset({"REB", "MIL", "COP", "OPP", "CRM"})  # sectors that those who follow someone have from him
 FORMER = ("CVL", "PTY")  # what someone is who no longer has an office
 _OFFICIALS = {"GOV"}
+_NEAR = 2  # words before a role noun that may say of what sector it is
 _OWNERS = ("of", "for", "from", "in", "at", "to", "within", "across")
 
 
@@ -51,8 +53,12 @@ class Owner(NamedTuple):
         return self.country, self.code
 
     def lends(self, role: RoleHit) -> tuple[str, ...]:
-        """A role's sectors, or the owner's: "Samsung's chairman" is of business, "the NATO chief" of no government."""
-        return self.sectors if self.sectors and set(role.sectors) == _OFFICIALS else role.sectors
+        """A role's sectors, or the owner's: "Samsung's chairman" is of business, "the NATO chief" of no government,
+
+        "Machar's men" are rebels.
+        """
+        takes = role.role.theirs and bool(_APART & {*self.sectors})
+        return self.sectors if self.sectors and (takes or set(role.sectors) == _OFFICIALS) else role.sectors
 
 
 def owner_of(hit: Hit) -> Owner | None:
@@ -79,7 +85,7 @@ def role_hits(sentence: Sentence, hits: Sequence[Hit], book: Codebook) -> Iterat
     for hit in found:
         if not _lends(sentence, hit, found):
             former = _is_former(sentence, hit, book.names.former)
-            sectors = FORMER if former and "GOV" in hit.role.sectors else _all_sectors(sentence, hit, found)
+            sectors = FORMER if former and "GOV" in hit.role.sectors else _all_sectors(sentence, hit, found, book)
             yield RoleHit(hit.start, hit.end, hit.role, sectors, former)
 
 
@@ -90,14 +96,16 @@ def _is_former(sentence: Sentence, hit: RoleHit, words: frozenset[str]) -> bool:
 
 
 def _role_at(sentence: Sentence, token: Token, book: Codebook) -> Role | None:
-    for key in dict.fromkeys((token.lemma, token.lower, token.lower.removesuffix("s"))):
-        for role in book.actors.roles_ending(key):
-            words = role.noun.replace("-", " - ").split()
-            before = sentence.tokens[max(token.i - len(words) + 1, 0) : token.i]
-            if token.pos == "ADJ" and len(words) == 1:
-                continue
-            if [t.lower for t in before] == words[:-1]:
-                return role
+    """The role noun that ends at the token, the one of most words first ("the parties", "party")."""
+    keys = dict.fromkeys((token.lemma, token.lower, token.lower.removesuffix("s")))
+    roles = [role for key in keys for role in book.actors.roles_ending(key)]
+    for role in sorted(roles, key=lambda each: -each.noun.count(" ")):
+        words = role.noun.replace("-", " - ").split()
+        before = sentence.tokens[max(token.i - len(words) + 1, 0) : token.i]
+        if token.pos == "ADJ" and len(words) == 1:
+            continue
+        if [t.lower for t in before] == words[:-1]:
+            return role
     return None
 
 
@@ -110,7 +118,17 @@ def _lends(sentence: Sentence, hit: RoleHit, found: Sequence[RoleHit]) -> bool:
     ) or any(other.start == hit.end and other.head != hit.head and not hit.role.title for other in found)
 
 
-def _all_sectors(sentence: Sentence, hit: RoleHit, found: Sequence[RoleHit]) -> tuple[str, ...]:
+def _adjectives(sentence: Sentence, hit: RoleHit, book: Codebook) -> Iterator[str]:
+    """The sector that the adjective nearest before an official's noun says: "military" in "a military spokesman"."""
+    for token in reversed(sentence.tokens[max(hit.start - _NEAR, 0) : hit.start]):
+        if token.pos not in {"ADJ", "NOUN", "PROPN"}:
+            return
+        if token.lower in book.actors.adjectives:
+            yield book.actors.adjectives[token.lower]
+            return
+
+
+def _all_sectors(sentence: Sentence, hit: RoleHit, found: Sequence[RoleHit], book: Codebook) -> tuple[str, ...]:
     """The role's sectors, those of role nouns before it and of role nouns in its *of* phrase."""
     sectors: list[str] = []
     for other in found:
@@ -124,6 +142,10 @@ def _all_sectors(sentence: Sentence, hit: RoleHit, found: Sequence[RoleHit]) -> 
         before = other.end == hit.start or (token.dep in ("poss", *_MODIFIERS) and hit.start <= token.head < hit.end)
         if before or (owner is not None and owner.i == hit.head):
             sectors.extend(other.role.sectors)
+    if not sectors and set(hit.role.sectors) == _OFFICIALS:
+        sectors.extend(_adjectives(sentence, hit, book))
+        if sectors:
+            return tuple(sectors)
     general = [] if "spokes" in hit.role.noun and sectors else list(hit.role.sectors)
     merged = [*sectors, *general] if general != ["CVL"] or not sectors else sectors
     return tuple(dict.fromkeys(merged))

@@ -58,7 +58,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A common noun that stands for an actor: "minister", "police", "protester"."""
+    """A common noun that stands for an actor: "minister", "police", "protester".
+
+    theirs: whether it says only whose someone is ("Machar's men").
+    """
 
     noun: str
     sectors: tuple[str, ...]
@@ -66,15 +69,20 @@ class Role:
     office: str | None = None
     title: bool = False
     spokesperson: bool = False
+    theirs: bool = False
 
 
 @dataclass(frozen=True)
 class ActorBook:
-    """All known actors, their names by first word (longest first), and the roles by last word (longest first)."""
+    """All known actors, their names by first word (longest first), and the roles by last word (longest first).
+
+    adjectives: the sector that an adjective before a role noun gives it.
+    """
 
     known: Mapping[str, Known]
     _names: Mapping[str, tuple[Name, ...]]
     _roles: Mapping[str, tuple[Role, ...]]
+    adjectives: Mapping[str, str]
 
     def names_from(self, folded: str, start: int) -> Iterator[Name]:
         """The names that stand in the folded text at the place, longest first; whole words only."""
@@ -114,7 +122,7 @@ class ActorBook:
 
 
 def load_actors(folders: Sequence[Path]) -> ActorBook:
-    """Read the four files of ``actors/``. Raises CodebookError for an entry that breaks the format."""
+    """Read the five files of ``actors/``. Raises CodebookError for an entry that breaks the format."""
     known: dict[str, Known] = {}
     names: list[Name] = []
     for key, entry in read_mapping(folders, "actors/countries.yaml").items():
@@ -127,7 +135,9 @@ def load_actors(folders: Sequence[Path]) -> ActorBook:
             known[key] = _body(key, entry, kind)
             names.extend(Name(fold(text), "name", known[key]) for text in [entry["name"], *_list(entry, "aliases")])
             names.extend(Name(fold(text), "adjective", known[key]) for text in _list(entry, "adjectives"))
-    return ActorBook(known, _by_first_word(names), _roles(folders))
+    lending = read_mapping(folders, "actors/adjectives.yaml").items()
+    adjectives = {str(word): sector for sector, words in lending for word in words}
+    return ActorBook(known, _by_first_word(names), _roles(folders), adjectives)
 
 
 def _list(entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -179,6 +189,7 @@ def _roles(folders: Sequence[Path]) -> dict[str, tuple[Role, ...]]:
                 entry.get("office"),
                 bool(entry.get("title", False)),
                 bool(entry.get("spokesperson", False)),
+                bool(entry.get("theirs", False)),
             )
     index: defaultdict[str, list[Role]] = defaultdict(list)
     for role in roles.values():
