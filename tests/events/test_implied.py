@@ -13,3 +13,25 @@ def test_a_country_fights_by_its_forces_and_speaks_by_its_government(coder: Code
     }
     assert sectors["ASSAULT"] == [("MIL",), ("MIL",)]
     assert sectors["ACCUSE"] == [("GOV",), ("GOV",)]
+
+
+def recipients(coder: Coder, text: str) -> list[tuple[str, ...]]:
+    """The sectors of all recipients of a report's only act."""
+    record = coder.read(text, published="2024-03-14")
+    (event,) = record.events
+    return [record.actor(each).sectors for each in event.recipient]
+
+
+def test_whose_goods_are_banned_is_of_business(coder: Coder) -> None:
+    assert recipients(coder, "China banned all seafood imports from Japan on Thursday.") == [("BUS",)]
+
+
+def test_at_home_police_are_sent_against_the_people(coder: Coder) -> None:
+    assert recipients(coder, "Soldiers with armoured vehicles were deployed in Bishkek on Friday.") == [("CVL",)]
+
+
+def test_a_coup_is_the_soldiers_deed(coder: Coder) -> None:
+    text = "Omar al-Bashir of Sudan was arrested on Thursday. The African Union condemned the takeover."
+    record = coder.read(text, published="2019-04-12")
+    (accused,) = (event for event in record.events if event.type == "ACCUSE")
+    assert [record.actor(each).sectors for each in accused.recipient] == [("MIL",)]

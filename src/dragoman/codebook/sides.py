@@ -13,7 +13,7 @@ from dragoman.codebook.files import read_mapping
 class SideCues:
     """Points, as the file explains them. near: by how many sentences back a nation was last named.
 
-    mutual: types of acts; to_others: lemmas; means: sectors by type.
+    mutual: types of acts; to_others: lemmas; means: sectors by type; things, blamed: sector by lemma.
     """
 
     share: float
@@ -25,6 +25,8 @@ class SideCues:
     mutual: frozenset[str]
     to_others: frozenset[str]
     means: Mapping[str, frozenset[str]]
+    things: Mapping[str, str]
+    blamed: Mapping[str, str]
 
 
 def load_side_cues(folders: Sequence[Path]) -> SideCues:
@@ -34,4 +36,7 @@ def load_side_cues(folders: Sequence[Path]) -> SideCues:
     means = {kind: frozenset(sectors) for kind, sectors in content["means"].items()}
     near = tuple(map(float, content["near"]))
     mutual, to_others = frozenset(content["mutual"]), frozenset(content["to_others"])
-    return SideCues(near=near, mutual=mutual, to_others=to_others, means=means, **points)
+    things, blamed = (
+        {lemma: sector for sector, lemmas in content[key].items() for lemma in lemmas} for key in ("things", "blamed")
+    )
+    return SideCues(things=things, blamed=blamed, near=near, mutual=mutual, to_others=to_others, means=means, **points)

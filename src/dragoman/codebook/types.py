@@ -74,6 +74,7 @@ class EventType:
 
     cameo, goldstein: the code and weight of an act whose mode is unknown. use: notes on when to code it.
     nation: the sector that acts or is met where a text names but the country; by side, the government where none is.
+    at_home: that of one side where the other is of the same country.
     """
 
     type: str
@@ -88,6 +89,7 @@ class EventType:
     counter_examples: tuple[CounterExample, ...]
     modes: tuple[Mode, ...]
     nation: Mapping[str, str]
+    at_home: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def load_contexts(folders: Sequence[Path]) -> tuple[Context, ...]:
 
 
 def _type(path: Path, cameo: Mapping[str, CameoCode]) -> EventType:
-    entry = _entry(str(path), read_yaml(path), _TYPE_FIELDS, optional={"nation"})
+    entry = _entry(str(path), read_yaml(path), _TYPE_FIELDS, optional={"nation", "at_home"})
     if entry["type"] != path.stem:
         raise CodebookError(f"{path}: the file's name and its type {entry['type']!r} differ")
     return EventType(
@@ -146,6 +148,7 @@ def _type(path: Path, cameo: Mapping[str, CameoCode]) -> EventType:
         ),
         modes=_modes(path, entry["modes"], cameo),
         nation=entry.get("nation", {}),
+        at_home=entry.get("at_home", {}),
     )
 
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dragoman.draft import Act, Cast
+from dragoman.events.slots import objects
+from dragoman.parse.tree import Sentence, Token, heads_of
 from dragoman.record import Actor
+from dragoman.span import Span
 
 if TYPE_CHECKING:
+    from dragoman.codebook.sides import SideCues
     from dragoman.codebook.types import EventType
+
+_BLAMES = frozenset({"ACCUSE"})
+_GENERAL = frozenset({"GOV", "CVL"})
+_OWNERS = frozenset({"poss", "compound", "amod", "nmod", "pobj"})
 
 
 @dataclass
@@ -33,13 +42,59 @@ class Implied:
         return tuple(self._made.values())
 
 
-def by_sector(act: Act, everyone: Cast, implied: Implied, kind: EventType) -> Act:
-    """The act with the sector that stands for a country in acts of its type ("France bombed": its armed forces)."""
-    sides = {"source": act.source, "recipient": act.recipient}
-    for side, sector in kind.nation.items():
-        sides[side] = tuple(_of_nation(everyone.actor(each), sector, implied) for each in sides[side])
-    return replace(act, source=sides["source"], recipient=sides["recipient"])
+def by_sector(act: Act, everyone: Cast, implied: Implied, kind: EventType, told: str | None) -> Act:
+    """The act with the sector that stands for a country: the recipient's as the words tell it (``recipients_sector``),
+
+    else that of its type ("France bombed": its armed forces), at home or abroad.
+    """
+    home = everyone.nations(act.source) & everyone.nations(act.recipient)
+    usual = {**kind.nation, **(kind.at_home if home else {})}
+    vague = _stands_in if act.evidence[0].recipient is None and told else _is_state
+
+    def of(actors: Iterable[str], sector: str | None, stands: Callable[[Actor], bool]) -> tuple[str, ...]:
+        return tuple(
+            implied.own(actor.country, sector) if sector and actor.country and stands(actor) else actor.id
+            for actor in map(everyone.actor, actors)
+        )
+
+    return replace(
+        act,
+        source=of(act.source, usual.get("source"), _is_state),
+        recipient=of(act.recipient, told or usual.get("recipient"), vague),
+    )
 
 
-def _of_nation(actor: Actor, sector: str, implied: Implied) -> str:
-    return implied.own(actor.country, sector) if actor.kind == "country" and actor.country else actor.id
+def _is_state(actor: Actor) -> bool:
+    return actor.kind == "country"
+
+
+def _stands_in(actor: Actor) -> bool:
+    """Whether someone whom no words name as a side may as well be another of his nation."""
+    return {*actor.sectors} <= _GENERAL
+
+
+def recipients_sector(act: Act, sentence: Sentence | None, cues: SideCues) -> str | None:
+    """What the words tell of a recipient's sector whom they name but by the country, or do not name at all: whose the
+
+    thing is that the act is about ("Japanese seafood", "goods from China"), or what is blamed ("condemned the coup").
+    """
+    words = act.evidence[0]
+    if sentence is None:
+        return None
+    if words.recipient is not None:
+        return _first(_owned(sentence, words.recipient), cues.things)
+    blamed = objects(sentence, sentence.tokens[act.head]) if act.type in _BLAMES else ()
+    return _first((*blamed, *sentence.within(words.trigger)), cues.blamed) if act.type in _BLAMES else None
+
+
+def _owned(sentence: Sentence, words: Span) -> Iterator[Token]:
+    """The things of which the words only say whose they are."""
+    for token in heads_of(sentence.within(words)):
+        above = sentence.head(token)
+        thing = sentence.head(above) if above is not None and above.dep == "prep" else above
+        if thing is not None and token.dep in _OWNERS:
+            yield thing
+
+
+def _first(tokens: Iterable[Token], sectors: Mapping[str, str]) -> str | None:
+    return next((sectors[token.lemma] for token in tokens if token.lemma in sectors), None)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.draft import Act, Cast, Draft, Said
-from dragoman.events.implied import Implied, by_sector
+from dragoman.events.implied import Implied, by_sector, recipients_sector
 from dragoman.events.match import matches
 from dragoman.events.sides import Side
 from dragoman.events.step import acts_of
@@ -42,7 +42,13 @@ def claims(draft: Draft, book: Codebook) -> Draft:
         found.extend(_accusations(said, full, book))
     told = tuple(announced(act, draft, everyone, book) for act in draft.acts)
     known = Cast((*everyone.actors, *implied.actors))
-    done = tuple(by_sector(act, known, implied, book.types[act.type]) for act in (*told, *found))
+    parsed = {sentence.index: sentence for sentence in draft.parse.sentences}
+    done = tuple(
+        by_sector(
+            act, known, implied, book.types[act.type], recipients_sector(act, parsed.get(act.sentence), book.sides)
+        )
+        for act in (*told, *found)
+    )
     draft = replace(draft, acts=done, implied=(*draft.implied, *implied.actors))
     return replace(draft, said=tuple(_enriched(said, draft, book) for said in draft.said))
 
