@@ -207,3 +207,54 @@ def test_a_report_without_a_date_is_of_a_day_on_which_most_held_an_office(
 def test_a_person_of_whom_nothing_is_told_is_of_the_country_whose_leaders_bear_such_names(draft_of: DraftOf) -> None:
     text = "Australia warned China. China sold coal to Australia. Wang Keqiang objected."
     assert nation(actors_at(draft_of(text), "Wang Keqiang")[0]) == "CHN"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("An Israeli military spokesman rejected the charge.", "spokesman", {"MIL"}),
+        ("Muslim leaders of Indonesia refused to serve.", "leaders", {"REL"}),
+        ("Indonesian leaders refused to serve.", "leaders", {"GOV"}),
+        ("The rebel leader of Sudan fled. His men opened the gates.", "men", {"REB"}),
+        ("The president of Sudan fled. His men opened the gates.", "men", {"CVL"}),
+        ("The acting UN rights chief, Nada al-Nashif, called for calm.", "Nada al-Nashif", {"IGO"}),
+        ("The UN envoy urged the parties in Yemen to meet again.", "the parties", {"GOV", "REB", "PTY"}),
+        ("The party in Yemen met again.", "party", {"PTY"}),
+    ],
+)
+def test_adjectives_and_owners_tell_whose_sector_someone_has(
+    text: str, words: str, expected: set[str], draft_of: DraftOf
+) -> None:
+    (actor,) = actors_at(draft_of(text), words)
+    assert {*actor.sectors} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Amadou Bello resigned as head of the central bank of Chad.", "Amadou Bello"),
+        ("The talks were led by two ministers of Chad, Amadou Bello and Salim Okar, in May.", "Salim Okar"),
+    ],
+)
+def test_who_acts_as_an_official_or_shares_a_title_is_one(text: str, words: str, draft_of: DraftOf) -> None:
+    (actor,) = actors_at(draft_of(text), words)
+    assert actor.sectors == ("GOV",)
+
+
+@pytest.mark.parametrize(("year", "expected"), [("1990", ("GOV",)), ("1965", ("CVL", "PTY"))])
+def test_a_year_in_office_beside_the_name_makes_him_an_official(
+    year: str, expected: tuple[str, ...], draft_of: DraftOf
+) -> None:
+    draft = draft_of(f"Iraq recalled what Saddam Hussein did in {year} in Kuwait.", published="2020-11-18")
+    (actor,) = actors_at(draft, "Saddam Hussein")
+    assert actor.sectors == expected
+
+
+def test_a_rank_before_a_name_of_the_table_counts(draft_of: DraftOf) -> None:
+    (actor,) = actors_at(draft_of("Commodore Frank Bainimarama met the press in Fiji."), "Frank Bainimarama")
+    assert "MIL" in actor.sectors
+
+
+def test_the_end_of_a_full_name_is_enough(draft_of: DraftOf) -> None:
+    (actor,) = actors_at(draft_of("Ms Suu Kyi spoke in Myanmar.", published="2018-05-05"), "Suu Kyi")
+    assert actor.sectors == ("GOV",)

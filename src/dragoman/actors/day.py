@@ -25,7 +25,7 @@ def day_of(draft: Draft, book: Codebook) -> str | None:
     if draft.article.published is not None:
         return draft.article.published
     held = _tenures(text, book)
-    years = _YEAR.findall(text)
+    years = years_in(text)
     days = {f"{t.start}-01-01"[:10] for tenures in held.values() for t in tenures} | {f"{year}-12-31" for year in years}
 
     def weight(day: str) -> tuple[int, str, str]:
@@ -33,6 +33,11 @@ def day_of(draft: Draft, book: Codebook) -> str | None:
         return holders, day[:4] if day[:4] in years else "", day
 
     return max(days, key=weight) if held else None
+
+
+def years_in(text: str) -> list[str]:
+    """The years that a text names in figures, in its order."""
+    return _YEAR.findall(text)
 
 
 def _tenures(text: str, book: Codebook) -> dict[str, tuple[Tenure, ...]]:

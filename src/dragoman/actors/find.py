@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LOCATIVES = frozenset(
     {"in", "at", "near", "from", "outside", "around", "across", "through", "into", "toward", "towards"}
 )
+_SOLDIER = "MIL"
 _CITY = 200_000  # inhabitants
 _PLACE_ENTS = frozenset({"GPE", "LOC", "FAC"})
 
@@ -67,7 +68,10 @@ def _held(sentence: Sentence, hits: Sequence[Hit], text: str, book: Codebook) ->
     """Full names of the offices' table, in which a word may be no title ("Sheikh Hasina", "Julie Bishop")."""
     covered = [range(hit.start, hit.end) for hit in hits]
     for start, end in capital_runs(sentence, covered, book.names.particles, book.names.honorifics):
-        for first in range(start, end - 1):
+        ranked = end - start > 2 and any(  # "Commodore Frank Bainimarama" is told with his rank too
+            role.title and _SOLDIER in role.sectors for role in book.actors.roles_ending(sentence.tokens[start].lower)
+        )
+        for first in range(start + ranked, end - 1):
             if book.offices.tenures(span_of(sentence, first, end).of(text)):
                 yield first, end
                 break

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from dragoman.actors.builder import Builder, Figure
-from dragoman.actors.names import Hit
+from dragoman.actors.names import Hit, head_of
 from dragoman.actors.roles import FORMER, RoleHit
 from dragoman.codebook.offices import Tenure, best_tenure, last_name, name_key
 from dragoman.parse.tree import Sentence
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _SAME_NAME = 0.8
 _SOLDIER = "MIL"
-_LATELY = timedelta(days=14)
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
+LATELY = timedelta(days=14)
+THAT_YEAR = timedelta(days=365)  # where only a day in it could be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,29 @@ def links(sentence: Sentence, roles: Sequence[RoleHit], persons: Sequence[Hit]) 
             if role.start >= person.end and role.role.kind != "organisation" and _follows(sentence, person, role):
                 found.append(Link(role, person))
                 break
+        found.extend(Link(role, person) for role in roles if _is_office_of(sentence, person, role))
+        found.extend([Link(link.role, person) for link in found if _goes_on(sentence, link, person)])
     return found
+
+
+def _goes_on(sentence: Sentence, link: Link, person: Hit) -> bool:
+    """Whether a role in the plural goes on to the next name: "the two security chiefs, Tashiev and Yatimov"."""
+    between = [token.lower for token in sentence.tokens[link.person.end : person.start]]
+    several = sentence.tokens[link.role.head].tag in {"NNS", "NNPS"}
+    return several and link.role.end <= link.person.start and between in (["and"], [","], [",", "and"])
+
+
+def _is_office_of(sentence: Sentence, person: Hit, role: RoleHit) -> bool:
+    """Whether the person does something, or something is done to him, as the role: "Caputo resigned as head of"."""
+    above = sentence.head(sentence.tokens[role.head])
+    head = head_of(sentence, person.start, person.end)
+    return (
+        role.role.kind != "organisation"
+        and above is not None
+        and above.lower == "as"
+        and above.head == head.head
+        and head.dep in _ARGUMENTS
+    )
 
 
 def _leads(sentence: Sentence, role: RoleHit, start: int, person_end: int) -> bool:
@@ -58,7 +82,10 @@ def _leads(sentence: Sentence, role: RoleHit, start: int, person_end: int) -> bo
         return False
     if words[-1] == ",":
         after = sentence.tokens[person_end : person_end + 1]
-        closed = not after or after[0].text in {",", ".", ")", "(", "-", "—", "–"}
+        several = sentence.tokens[role.head].tag in {"NNS", "NNPS"}
+        closed = (
+            not after or after[0].text in {",", ".", ")", "(", "-", "—", "–"} or (several and after[0].text == "and")
+        )
         return closed and (len(words) == 1 or words[0] in {"of", "for", "to", "in", "at"})
     return words[0] in {"of", "for", "to"} and not any(token.lower in {"and", "with"} for token in between)
 
@@ -83,16 +110,21 @@ def find_tenure(book: Codebook, text: str, day: str | None, nouns: Sequence[str]
         return best_tenure(tenures, day)
     by_last = [t for t in book.offices.of_last_name(text) if day is None or t.holds_on(day)]
     if len(text.split()) > 1:
-        first = name_key(text).split()[0][:3]
-        by_last = [t for t in by_last if name_key(t.person).startswith(first)]
+        key = name_key(text)
+        first = key.split()[0][:3]
+        by_last = [t for t in by_last if name_key(t.person).startswith(first) or name_key(t.person).endswith(f" {key}")]
     people = {tenure.person for tenure in by_last}
     return best_tenure(by_last, day) if len(people) == 1 else None
 
 
 class Memory:
-    """The persons that the article has named so far, by last name and its near spellings."""
+    """The persons that the article has named so far, by last name and its near spellings.
 
-    def __init__(self) -> None:
+    lately: how long after its end an office still counts.
+    """
+
+    def __init__(self, lately: timedelta = LATELY) -> None:
+        self.lately = lately
         self._figures: dict[str, Figure] = {}
 
     def add(self, name: str, figure: Figure) -> None:
@@ -128,9 +160,13 @@ def _compatible(name: str, held: str) -> bool:
 
 
 def introduce(
-    builder: Builder, book: Codebook, name: str, day: str | None, roles: Sequence[RoleHit], memory: Memory
-) -> Figure:
-    """The figure of a named person: one of the article's memory, or a new one with the office the table gives."""
+    builder: Builder, book: Codebook, name: str, day: str | None, roles: Sequence[RoleHit], memory: Memory,
+    years: Sequence[str] = (),
+) -> Figure:  # fmt: skip
+    """The figure of a named person: one of the article's memory, or a new one with the office the table gives.
+
+    years: those that the sentence names ("Saddam Hussein's 1990 invasion": he was president then).
+    """
     held = memory.recall(name)
     nouns = [role.role.noun for role in roles]
     figure = held if held is not None else builder.figure(f"person {last_name(name)} {name_key(name)}", name, "person")
@@ -141,13 +177,17 @@ def introduce(
     if figure.office is None:
         tenure = find_tenure(book, name, day, nouns, title_case=False)
         if tenure is not None:
-            _take_office(figure, tenure, day, former=any(role.former for role in roles))
+            then = [each for each in book.offices.tenures(name) if any(_held_in(each, year) for year in years)]
+            out = any(role.former for role in roles)
+            _take_office(figure, tenure, day, former=out, lately=memory.lately, then=bool(then))
     for role in roles:
         if role.role.office and figure.office is None:
             figure.office = role.role.office
     sectors = tuple(dict.fromkeys(sector for role in roles for sector in role.sectors))
     former = any(role.former for role in roles)
-    if former and day is None:  # no date tells; "Sarkozy" in the title, then "former president Nicolas Sarkozy"
+    if former and (
+        day is None or memory.lately == THAT_YEAR
+    ):  # no date tells; "Sarkozy" in the title, then "former president Nicolas Sarkozy"
         figure.sectors = FORMER
     elif sectors and (not figure.sectors or (figure.sectors == FORMER and not former)):
         figure.sectors = sectors  # "the secretary of the council", once a minister; "the then premier"
@@ -156,12 +196,21 @@ def introduce(
     return figure
 
 
-def _take_office(figure: Figure, tenure: Tenure, day: str | None, *, former: bool) -> None:
-    """The office and its sectors. What is told of one who lost it days ago is of his time in it."""
+def _held_in(tenure: Tenure, year: str) -> bool:
+    return tenure.start[:4] <= year <= (tenure.end[:4] or year)
+
+
+def _take_office(
+    figure: Figure, tenure: Tenure, day: str | None, *, former: bool, lately: timedelta, then: bool
+) -> None:
+    """The office and its sectors. What is told of one who lost it lately, or of years when he had it (``then``), is of
+
+    his time in it.
+    """
     current = not former
-    if day is not None:
-        lately = (date.fromisoformat(day) - _LATELY).isoformat()
-        current = any(tenure.holds_on(each) for each in (day, lately))
+    if day is not None and not (then and current) and not (former and lately == THAT_YEAR):
+        before = (date.fromisoformat(day) - lately).isoformat()
+        current = any(tenure.holds_on(each) for each in (day, before))
     figure.country, figure.code = tenure.country, tenure.body
     figure.sectors = tenure.sectors if current else FORMER
     figure.office = tenure.office if current else f"former {tenure.office}"

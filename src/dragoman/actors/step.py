@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.builder import Builder, Figure
-from dragoman.actors.day import day_of
+from dragoman.actors.day import day_of, years_in
 from dragoman.actors.find import LOCATIVES, Found, find_all
 from dragoman.actors.home import dateline_country, home_of, likeliest, spoken_of
 from dragoman.actors.names import Hit, head_of, in_brackets, span_of
-from dragoman.actors.persons import Memory, introduce
+from dragoman.actors.persons import LATELY, THAT_YEAR, Memory, introduce
 from dragoman.actors.reference import of_kind, pronoun, speaker, two_sides
 from dragoman.actors.roles import Owner, RoleHit, nation_of, owner_of
 from dragoman.draft import Draft
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _DELEGATES = ("GOV",)  # who speaks as "Samantha Power (United States)"
 _STATES = "IGO"
+_GENERAL = frozenset({"GOV", "CVL"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _FAR = 12  # sentences back
 _BODIES = frozenset({"organisation", "group"})
@@ -37,7 +38,7 @@ def actors(draft: Draft, book: Codebook) -> Draft:
     found = find_all(draft, book, day)
     home = home_of(found, dateline_country(draft, book), book, day)
     builder = Builder(home, draft.split.quotes, spoken_of(found))
-    memory = Memory()
+    memory = Memory(LATELY if draft.article.published is not None else THAT_YEAR)
     for each in found:
         _Reader(builder, memory, book, each, text, day).read()
     for each in found:
@@ -124,7 +125,8 @@ class _Reader:
     def _person(self, person: Hit) -> None:
         roles = [link.role for link in self.found.links if link.person is person]
         head = head_of(self.sentence, person.start, person.end)
-        figure = introduce(self.builder, self.book, person.text, self.day, roles, self.memory)
+        years = years_in(self.sentence.span.of(self.text))
+        figure = introduce(self.builder, self.book, person.text, self.day, roles, self.memory, years)
         self._give_nation(figure, roles, head, in_brackets(self.sentence, person.end, self.found.hits))
         self.builder.mention(self.sentence, head, span_of(self.sentence, person.start, person.end), (figure,), "name")
 
@@ -339,5 +341,11 @@ class _Reader:
 
 
 def _owned_by(figure: Figure) -> Owner:
-    """Those who belong to a figure: of its nation, and of its sectors where it is a body."""
-    return Owner(figure.country, figure.code, figure.sectors if figure.kind in _BODIES else ())
+    """Those who belong to a figure: of its nation, and of its sectors where it is a body or stands apart."""
+    lends = figure.kind in _BODIES or _is_apart(figure)
+    return Owner(figure.country, figure.code, figure.sectors if lends else ())
+
+
+def _is_apart(figure: Figure) -> bool:
+    """Whether those of a person or role are of its own sectors and of no government: a rebel's envoy."""
+    return figure.kind != "country" and not _GENERAL & {*figure.sectors}
