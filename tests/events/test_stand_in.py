@@ -55,3 +55,10 @@ def test_of_another_nation_it_is_the_government_or_whom_the_rule_says(
 def test_whose_the_victims_are_is_not_who_did_it(text: str, coder: Coder) -> None:
     (event,) = coder.read(text, published="2024-05-06").events
     assert (event.type, event.source) == ("ASSAULT", ())
+
+
+def test_what_officials_refuse_at_home_they_refuse_the_people_and_not_one_another(
+    draft_of: DraftOf, coder: Coder
+) -> None:
+    text = "The police of Chad were out. The government of Chad raised prices. The government of Chad refused."
+    assert stands_in(draft_of(text), coder, "TCD") == ("TCD", ("CVL",))

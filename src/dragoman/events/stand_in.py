@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _REACH = 2  # sentences back
 _STATE, _PEOPLE = "GOV", "CVL"
+_OF_STATE = frozenset({"GOV", "COP", "MIL"})
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ def _of_own(side: Open, nation: str) -> tuple[str, ...]:
         for mention in side.named:
             first = side.cast.actor(mention.actors[0])
             near = mention.sentence >= side.sentence.index - _REACH and mention.kind != "place"
-            if near and first.country == nation and (of_state or _STATE in first.sectors) and first.kind != "country":
+            fits = not {*first.sectors} <= _OF_STATE if of_state else _STATE in first.sectors
+            if near and first.country == nation and fits and first.kind != "country":
                 return mention.actors
     return (side.implied.own(nation, side.sector or (_PEOPLE if of_state else _STATE)),)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from dragoman.draft import Act, Draft, Seen, Sight
+from dragoman.draft import Act, Cast, Draft, Seen, Sight
 from dragoman.events.contexts import contexts_of
 from dragoman.events.implied import Implied
 from dragoman.events.manner import framed_at, manner
@@ -130,13 +130,20 @@ def _side(words: Words | None, scales: Scales, least: float = 0.0) -> Side | Non
     if words is None or words.score < max(least, scales.book.model.side):
         return None
     tokens = [token for token in sentence.tokens if token.span.meets(words.span)]
-    heads = heads_of(tokens)
+    heads = [_whole(sentence, token, cast) for token in heads_of(tokens)]
     found = side_of(sentence, [t for t in heads if t.pos not in {"PUNCT", "ADP", "DET"}] or heads, cast)
     if found is not None:
         return found
     met = (m for m in cast.mentions if m.sentence == sentence.index and m.span.meets(words.span))
     mention = next(met, None)
     return Side(mention.actors, frozenset(), mention.span) if mention is not None else None
+
+
+def _whole(sentence: Sentence, token: Token, cast: Cast) -> Token:
+    """The noun of a nation's people or officials where the model's words are only the nation: "Algerian" people."""
+    mention, noun = cast.at(sentence, token), sentence.head(token)
+    nation = mention is not None and mention.kind == "demonym" and token.dep in {"amod", "compound", "nmod"}
+    return noun if nation and noun is not None and cast.at(sentence, noun) is not None else token
 
 
 def _added(sight: Seen, scales: Scales) -> Act | None:
