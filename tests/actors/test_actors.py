@@ -258,3 +258,13 @@ def test_a_rank_before_a_name_of_the_table_counts(draft_of: DraftOf) -> None:
 def test_the_end_of_a_full_name_is_enough(draft_of: DraftOf) -> None:
     (actor,) = actors_at(draft_of("Ms Suu Kyi spoke in Myanmar.", published="2018-05-05"), "Suu Kyi")
     assert actor.sectors == ("GOV",)
+
+
+def test_an_officer_who_rules_is_a_soldier_too(draft_of: DraftOf) -> None:
+    draft = draft_of(
+        "Assimi Goita criticised France on Monday. Emmanuel Macron rejected the criticism.", published="2022-02-18"
+    )
+    assert [actors_at(draft, name)[0].sectors for name in ("Assimi Goita", "Emmanuel Macron")] == [
+        ("GOV", "MIL"),
+        ("GOV",),
+    ]
