@@ -39,6 +39,7 @@ def _read(words: str, coder: Coder, *, future: bool = False) -> str | None:
         ("earlier in the day", "2024-03-14"),
         ("the same night", "2023-07-05"),
         ("earlier in the month", "2023-07"),
+        ("at the end of the month", "2023-07"),
         ("the month before", "2023-06"),
         ("the year after", "2024"),
         ("the following month", "2023-08"),
@@ -67,6 +68,22 @@ def test_date_words(words: str, edtf: str, coder: Coder) -> None:
 
 def test_a_weekend_to_come(coder: Coder) -> None:
     assert _read("at the weekend", coder, future=True) == "2024-03-16/2024-03-17"
+
+
+def test_the_end_of_the_year_to_come_is_that_of_publication(coder: Coder) -> None:
+    assert _read("by the end of the year", coder, future=True) == "2024"
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [("in October", "2023-10"), ("in January", "2024-01"), ("January 8", "2024-01-08"), ("in July", "2023-07")],
+)
+def test_without_publication_a_month_lies_near_the_one_told_last(words: str, edtf: str, coder: Coder) -> None:
+    (found,) = find_dates(words, Span(0, len(words)), coder.book.dates)
+    november = date(2023, 11, 1)
+    reading = resolve(found, Frame(None, None, november, None, False, coder.book.dates, month=november))
+    assert reading is not None
+    assert reading.edtf == edtf
 
 
 def test_days_that_run_backwards_are_no_span(coder: Coder) -> None:

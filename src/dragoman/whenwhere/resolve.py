@@ -13,6 +13,7 @@ from dragoman.whenwhere.expressions import Expression
 from dragoman.whenwhere.reading import CHAINED, GIVEN, RELATIVE, Reading, days_from, one_day, one_month, one_year
 
 _SATURDAY = 5
+_HALF_A_YEAR = 6  # months
 _ONE = frozenset({"1", "a", "one"})
 
 
@@ -73,7 +74,7 @@ def _date(groups: dict[str, str], frame: Frame) -> Reading | None:
     if year is not None:
         return _since(_safe(int(year), month, number, GIVEN), groups, frame)
     if frame.published is None:
-        return _safe(frame.month.year, month, number, CHAINED) if frame.month is not None else None
+        return _safe(_year_told(frame.month, month), month, number, CHAINED) if frame.month is not None else None
     return _since(_safe(_nearest_year(frame, month, number), month, number, RELATIVE), groups, frame)
 
 
@@ -86,6 +87,12 @@ def _nearest_year(frame: Frame, month: int, day: int) -> int:
     return published.year - ((month, day) > here)
 
 
+def _year_told(told: date, month: int) -> int:
+    """The year in which a month lies nearest to the one told last ("in January" after a November: the next year)."""
+    ahead = month - told.month
+    return told.year + (ahead < -_HALF_A_YEAR) - (ahead > _HALF_A_YEAR)
+
+
 def _month_year(groups: dict[str, str], frame: Frame) -> Reading | None:
     return _since(one_month(int(groups["year"]), frame.cues.months[groups["month"]], GIVEN), groups, frame)
 
@@ -93,7 +100,7 @@ def _month_year(groups: dict[str, str], frame: Frame) -> Reading | None:
 def _month_alone(groups: dict[str, str], frame: Frame) -> Reading | None:
     month = frame.cues.months[groups["month"]]
     if frame.published is None:
-        return one_month(frame.month.year, month, CHAINED) if frame.month is not None else None
+        return one_month(_year_told(frame.month, month), month, CHAINED) if frame.month is not None else None
     year = _nearest_year(frame, month, 1)
     return _since(one_month(year, month, RELATIVE), groups, frame)
 
@@ -249,8 +256,9 @@ def _weekend(groups: dict[str, str], frame: Frame) -> Reading | None:
 
 
 def _part_of(groups: dict[str, str], frame: Frame) -> Reading | None:
-    """ "earlier in the month", "that year": the month or year of the date told last."""
-    return _period_beside(0, groups, frame)
+    """ "earlier in the month", "that year": the month or year of the date told last; ahead, that of publication."""
+    ahead = frame.future and frame.published is not None
+    return _period_beside(0, groups, replace(frame, roughly=None) if ahead else frame)
 
 
 def _period_beside(step: int, groups: dict[str, str], frame: Frame) -> Reading | None:
