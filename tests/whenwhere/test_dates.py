@@ -60,6 +60,8 @@ def _read(words: str, coder: Coder, *, future: bool = False) -> str | None:
         ("in 2017 and 2020", "2017/2020"),
         ("the morning after the army marched in", "2024-03-13"),
         ("the day before in Paris", "2023-07-04"),
+        ("the vote of 2 April", "2024-04-02"),
+        ("the vote of 2 May", "2023-05-02"),
     ],
 )
 def test_date_words(words: str, edtf: str, coder: Coder) -> None:

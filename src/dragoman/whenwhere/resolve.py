@@ -14,6 +14,7 @@ from dragoman.whenwhere.reading import CHAINED, GIVEN, RELATIVE, Reading, days_f
 
 _SATURDAY = 5
 _HALF_A_YEAR = 6  # months
+_CLOSE = 45  # days ahead
 _ONE = frozenset({"1", "a", "one"})
 
 
@@ -75,7 +76,7 @@ def _date(groups: dict[str, str], frame: Frame) -> Reading | None:
         return _since(_safe(int(year), month, number, GIVEN), groups, frame)
     if frame.published is None:
         return _safe(_year_told(frame.month, month), month, number, CHAINED) if frame.month is not None else None
-    return _since(_safe(_nearest_year(frame, month, number), month, number, RELATIVE), groups, frame)
+    return _since(_safe(_year_of_day(frame, month, number), month, number, RELATIVE), groups, frame)
 
 
 def _nearest_year(frame: Frame, month: int, day: int) -> int:
@@ -85,6 +86,15 @@ def _nearest_year(frame: Frame, month: int, day: int) -> int:
     if frame.future:
         return published.year + ((month, day) < here)
     return published.year - ((month, day) > here)
+
+
+def _year_of_day(frame: Frame, month: int, day: int) -> int:
+    """As ``_nearest_year``; a day that is close ahead is meant whatever the tense ("the vote of 2 June" in May)."""
+    year, published = _nearest_year(frame, month, day), frame.published
+    ahead = _safe(year + 1, month, day, RELATIVE)
+    if published is None or ahead is None or not 0 < (ahead.start - published).days <= _CLOSE:
+        return year
+    return year + 1
 
 
 def _year_told(told: date, month: int) -> int:
