@@ -13,6 +13,7 @@ from dragoman.span import Span
 from dragoman.whenwhere.dates import Calendar
 from dragoman.whenwhere.datings import Datings
 from dragoman.whenwhere.expressions import find_dates
+from dragoman.whenwhere.reading import GIVEN, Reading, lasting, on_day
 from dragoman.whenwhere.resolve import Frame, resolve
 
 PUBLISHED = date(2024, 3, 14)  # a Thursday
@@ -88,6 +89,14 @@ def test_without_publication_a_month_lies_near_the_one_told_last(words: str, edt
     assert reading.edtf == edtf
 
 
+def test_since_a_decade_counts_from_its_first_year() -> None:
+    decade = Reading("197X", date(1970, 1, 1), date(1979, 12, 31), GIVEN)
+    found = lasting(decade, PUBLISHED)
+    assert found is not None
+    assert found.edtf == "1970/2024"
+    assert lasting(on_day(PUBLISHED), PUBLISHED) is None
+
+
 def test_days_that_run_backwards_are_no_span(coder: Coder) -> None:
     assert _read("20 and 12 November 2020", coder) is None
 
@@ -116,6 +125,11 @@ def test_words_that_count_from_another_date_are_the_act_s_own(draft_of: Callable
 def test_what_was_done_does_not_lie_ahead(draft_of: Callable[..., Draft]) -> None:
     text = "Sudan and Chad\n\nOn Wednesday Sudan promised Chad that it would withdraw its troops next year."
     assert _date(draft_of(text), "AGREE") == "2024-03-13"
+
+
+def test_what_goes_on_since_a_dated_thing_lasts_until_publication(draft_of: Callable[..., Draft]) -> None:
+    text = "Arrests in Chad\n\nPolice in Chad have arrested dozens of opposition leaders since a strike on 2 January."
+    assert _date(draft_of(text), "COERCE") == "2024-01-02/2024-03-14"
 
 
 def test_the_title_tells_of_the_day_that_the_report_names(draft_of: Callable[..., Draft]) -> None:

@@ -16,7 +16,7 @@ from dragoman.record import When
 from dragoman.span import Span
 from dragoman.whenwhere.expressions import Expression, find_dates
 from dragoman.whenwhere.near import clause_of, nearness
-from dragoman.whenwhere.reading import REPORT_DAY, Reading, on_day, until, year_of
+from dragoman.whenwhere.reading import REPORT_DAY, Reading, lasting, on_day, until, year_of
 from dragoman.whenwhere.resolve import Frame, resolve
 from dragoman.whenwhere.tense import is_future, is_main_line, is_past_perfect, tells_past
 
@@ -66,6 +66,14 @@ class Dated:
         if reading is None or published is None or "/" not in reading.edtf:
             return None
         return replace(self, reading=until(reading, published))
+
+    @property
+    def lasting(self) -> Dated | None:
+        """ "since the invasion of 2015", read as "since 2015"; None where the date is not of the past."""
+        reading, published = self.reading, self.frame.published
+        span = lasting(reading, published) if reading is not None and published is not None else None
+        since = replace(self.expression, groups={**self.expression.groups, "since": "since"})
+        return replace(self, expression=since, reading=span) if span is not None else None
 
     @property
     def answers(self) -> frozenset[str]:
@@ -239,7 +247,7 @@ class Calendar:
             (n, abs(d.token.i - trigger.i), d) for d in found if (n := nearness(sentence, trigger, d.token)) is not None
         ]
         if near:
-            return min(near, key=lambda each: each[:2])[2]
+            return since(min(near, key=lambda each: each[:2])[2], sentence, trigger)
         before = [d for d in found if antecedent is not None and 0 <= antecedent - d.token.i <= 4]
         return from_its_start(before[-1]) if before else None
 
@@ -256,6 +264,17 @@ def read_for(act: Act, own: Dated, sentence: Sentence, trigger: Token) -> Dated:
     if act.status == "intended" and not tells_past(sentence, trigger) and not is_past_perfect(sentence, trigger):
         return own.read_as(future=True)
     return own
+
+
+def since(dated: Dated, sentence: Sentence, trigger: Token) -> Dated:
+    """The words as an act has them that goes on since what they date ("since a strike on 2 January")."""
+    for token in (dated.token, *sentence.ancestors(dated.token)):
+        if token.i == trigger.i:
+            return dated
+        if token.lower == "since" or any(mark.lower == "since" for mark in sentence.children(token, "mark")):
+            goes_on = token.i not in {above.i for above in sentence.ancestors(trigger)}
+            return (dated.lasting if goes_on else None) or dated
+    return dated
 
 
 def _when_antecedent(sentence: Sentence, trigger: Token) -> int | None:

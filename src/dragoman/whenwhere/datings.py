@@ -15,7 +15,7 @@ from dragoman.draft import Act, Draft
 from dragoman.model.reader import OPEN
 from dragoman.parse.tree import Sentence
 from dragoman.record import When
-from dragoman.whenwhere.dates import CARRIED, Calendar, Dated, from_its_start, read_for, when_of
+from dragoman.whenwhere.dates import CARRIED, Calendar, Dated, from_its_start, read_for, since, when_of
 from dragoman.whenwhere.days import ReportDay, report_days
 from dragoman.whenwhere.marks import add_circumstances, weight_of
 from dragoman.whenwhere.near import clause_of, nearness
@@ -145,8 +145,9 @@ class _Own:
 
     def all(self) -> Iterator[Told]:
         """Each as the act has it, and otherwise: ahead, behind, only its beginning, less exactly."""
-        for each in self._dated:
-            answer = "words", 1.0 if self._seen in (None, each) else _OTHER_WORDS
+        for told in self._dated:
+            answer = "words", 1.0 if self._seen in (None, told) else _OTHER_WORDS
+            each = since(told, self._sentence, self._trigger)
             marks, under = self._marks(each), [f"under {word}" for word in self._under(each)]
             yield from _as("own", read_for(self._act, each, self._sentence, self._trigger), [*marks, *under], answer)
             if "since" in each.expression.groups:
@@ -168,7 +169,7 @@ class _Own:
         marks += [f"{where} in {clause_of(self._sentence, each.token).dep}"] * (near != 0)
         marks += ["only"] * (len(self._dated) == 1)
         marks += ["nearest"] * (self._far(each) == min(map(self._far, self._dated)))
-        if self._rule is not None and self._rule.expression == each.expression:
+        if self._rule is not None and self._rule.expression.span == each.expression.span:
             marks += ["by rule", f"by rule {where}"]
         return marks
 

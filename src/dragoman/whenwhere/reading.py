@@ -64,6 +64,15 @@ def coarser(reading: Reading) -> Iterator[tuple[str, Reading]]:
         yield "year", one_year(first.year, reading.basis)
 
 
+def lasting(reading: Reading, day: date) -> Reading | None:
+    """From a date until a day, to the same precision; None where the day does not lie behind the date."""
+    first = f"{reading.start.year:04}" if "X" in reading.edtf else reading.edtf
+    last = day.isoformat()[: len(first)]
+    if "/" in first or last <= first:
+        return None
+    return Reading(f"{first}/{last}", reading.start, day, reading.basis)
+
+
 def until(reading: Reading, day: date) -> Reading:
     """A span that lasts until a day."""
     return replace(reading, edtf=f"{reading.edtf.split('/')[0]}/{day.isoformat()}", end=day)

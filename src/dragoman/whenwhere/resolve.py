@@ -10,7 +10,17 @@ from dateutil.relativedelta import relativedelta
 
 from dragoman.codebook.dates import DateCues
 from dragoman.whenwhere.expressions import Expression
-from dragoman.whenwhere.reading import CHAINED, GIVEN, RELATIVE, Reading, days_from, one_day, one_month, one_year
+from dragoman.whenwhere.reading import (
+    CHAINED,
+    GIVEN,
+    RELATIVE,
+    Reading,
+    days_from,
+    lasting,
+    one_day,
+    one_month,
+    one_year,
+)
 
 _SATURDAY = 5
 _HALF_A_YEAR = 6  # months
@@ -51,10 +61,7 @@ def _since(reading: Reading | None, groups: dict[str, str], frame: Frame) -> Rea
     """The reading as the beginning of a span that lasts until publication, to the same precision."""
     if reading is None or "since" not in groups or frame.published is None:
         return reading
-    until = frame.published.isoformat()[: len(reading.edtf)]
-    if until <= reading.edtf:
-        return reading
-    return Reading(f"{reading.edtf}/{until}", reading.start, frame.published, reading.basis)
+    return lasting(reading, frame.published) or reading
 
 
 def _iso(groups: dict[str, str], frame: Frame) -> Reading | None:
