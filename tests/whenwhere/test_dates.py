@@ -127,6 +127,13 @@ def test_what_was_done_does_not_lie_ahead(draft_of: Callable[..., Draft]) -> Non
     assert _date(draft_of(text), "AGREE") == "2024-03-13"
 
 
+def test_what_may_be_done_lies_ahead(draft_of: Callable[..., Draft]) -> None:
+    text = "Chad and Sudan\n\nIf Sudan agrees, the army of Chad may withdraw its troops from Sudan on Sunday."
+    draft = draft_of(text)
+    assert {act.status for act in draft.acts if act.type == "RETREAT"} == {"hypothetical"}
+    assert _date(draft, "RETREAT") == "2024-03-17"
+
+
 def test_what_goes_on_since_a_dated_thing_lasts_until_publication(draft_of: Callable[..., Draft]) -> None:
     text = "Arrests in Chad\n\nPolice in Chad have arrested dozens of opposition leaders since a strike on 2 January."
     assert _date(draft_of(text), "COERCE") == "2024-01-02/2024-03-14"

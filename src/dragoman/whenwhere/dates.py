@@ -29,6 +29,7 @@ _FROM_ANOTHER = frozenset(
 )
 _COUNTED = _FROM_ANOTHER | {"within"}
 _WEEK = 7
+_TO_COME = frozenset({"intended", "hypothetical"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,10 +259,10 @@ def counts_from_another(each: Dated) -> bool:
 
 
 def read_for(act: Act, own: Dated, sentence: Sentence, trigger: Token) -> Dated:
-    """The words as an act has them: what was done lies behind, what is planned ahead."""
+    """The words as an act has them: what was done lies behind, what is planned or may be ahead."""
     if act.status == "actual" and own.frame.future:
         return own.read_as(future=False)
-    if act.status == "intended" and not tells_past(sentence, trigger) and not is_past_perfect(sentence, trigger):
+    if act.status in _TO_COME and not tells_past(sentence, trigger) and not is_past_perfect(sentence, trigger):
         return own.read_as(future=True)
     return own
 
