@@ -124,7 +124,7 @@ def test_an_overlay_adds_and_replaces(tmp_path: Path) -> None:
     [
         ("countries", "iso3,fips,cameo,cow,icews_name\nATL,UP,,,\n", "fips UP stands for UKR and for ATL"),
         ("countries", "iso3,fips\nATL,ZZ\n", "must have the columns iso3, fips, cameo, cow, icews_name"),
-        ("groups", "known,cameo,actor\nABC,IGOABC,UN,more\n", "must have the columns known, cameo, actor"),
+        ("groups", "known,cameo,actor\nABC,IGOABC,UN,more\n", r"groups\.csv, line 2: expected 3 cells, found 4"),
         ("icews-events", "text,cameo\nJuggle,999\n", "no CAMEO code 999"),
         ("sectors", "scheme,word,sectors,use\ncameo,ABC,GOV,often\n", "use is 'write', 'alone' or empty"),
     ],
