@@ -194,9 +194,8 @@ def export(model: Reader, folder: Path, tokenizer: Path, examples: Sequence[Exam
         model, (ones, ones, ones), full, input_names=["ids", "kinds", "mask"],
         output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
-    quantise(
-        full, folder / "reader.onnx", [inputs_of(each) for each in random.Random(SEED).sample(examples, ROUNDED_BY)]
-    )
+    some = random.Random(SEED).sample(examples, min(ROUNDED_BY, len(examples)))
+    quantise(full, folder / "reader.onnx", [inputs_of(each) for each in some])
     full.unlink()
     (folder / "tokenizer.json").write_bytes(tokenizer.read_bytes())
     names = {"none": NONE, "types": TYPES, "statuses": STATUSES, "speech": SPEECH, "roles": ROLES, "asides": ASIDES}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.names import Hit, capital_runs, head_of, in_brackets, known_names, span_of
 from dragoman.actors.persons import Link, find_tenure, links
-from dragoman.actors.roles import RoleHit, role_hits
+from dragoman.actors.roles import SOLDIER, RoleHit, role_hits
 from dragoman.draft import Draft
 from dragoman.parse.tree import Sentence, Token
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 LOCATIVES = frozenset(
     {"in", "at", "near", "from", "outside", "around", "across", "through", "into", "toward", "towards"}
 )
-_SOLDIER = "MIL"
 _CITY = 200_000  # inhabitants
 _PLACE_ENTS = frozenset({"GPE", "LOC", "FAC"})
 
@@ -69,7 +68,7 @@ def _held(sentence: Sentence, hits: Sequence[Hit], text: str, book: Codebook) ->
     covered = [range(hit.start, hit.end) for hit in hits]
     for start, end in capital_runs(sentence, covered, book.names.particles, book.names.honorifics):
         ranked = end - start > 2 and any(  # "Commodore Frank Bainimarama" is told with his rank too
-            role.title and _SOLDIER in role.sectors for role in book.actors.roles_ending(sentence.tokens[start].lower)
+            role.title and SOLDIER in role.sectors for role in book.actors.roles_ending(sentence.tokens[start].lower)
         )
         for first in range(start + ranked, end - 1):
             if book.offices.tenures(span_of(sentence, first, end).of(text)):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.builder import Builder, Figure
 from dragoman.actors.names import Hit, head_of
-from dragoman.actors.roles import FORMER, RoleHit
+from dragoman.actors.roles import FORMER, SOLDIER, RoleHit
 from dragoman.codebook.offices import Tenure, best_tenure, last_name, name_key
 from dragoman.parse.tree import Sentence
 
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from dragoman.codebook import Codebook
 
 _SAME_NAME = 0.8
-_SOLDIER = "MIL"
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
-LATELY = timedelta(days=14)
-THAT_YEAR = timedelta(days=365)  # where only a day in it could be told
+_LATELY = timedelta(days=14)
+_THAT_YEAR = timedelta(days=365)  # where only a day in it could be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def links(sentence: Sentence, roles: Sequence[RoleHit], persons: Sequence[Hit]) 
 def _goes_on(sentence: Sentence, link: Link, person: Hit) -> bool:
     """Whether a role in the plural goes on to the next name: "the two security chiefs, Tashiev and Yatimov"."""
     between = [token.lower for token in sentence.tokens[link.person.end : person.start]]
-    several = sentence.tokens[link.role.head].tag in {"NNS", "NNPS"}
+    several = sentence.tokens[link.role.head].is_plural
     return several and link.role.end <= link.person.start and between in (["and"], [","], [",", "and"])
 
 
@@ -82,10 +81,8 @@ def _leads(sentence: Sentence, role: RoleHit, start: int, person_end: int) -> bo
         return False
     if words[-1] == ",":
         after = sentence.tokens[person_end : person_end + 1]
-        several = sentence.tokens[role.head].tag in {"NNS", "NNPS"}
-        closed = (
-            not after or after[0].text in {",", ".", ")", "(", "-", "—", "–"} or (several and after[0].text == "and")
-        )
+        closing = {",", ".", ")", "(", "-", "—", "–", *["and"] * sentence.tokens[role.head].is_plural}
+        closed = not after or after[0].text in closing
         return closed and (len(words) == 1 or words[0] in {"of", "for", "to", "in", "at"})
     return words[0] in {"of", "for", "to"} and not any(token.lower in {"and", "with"} for token in between)
 
@@ -120,11 +117,11 @@ def find_tenure(book: Codebook, text: str, day: str | None, nouns: Sequence[str]
 class Memory:
     """The persons that the article has named so far, by last name and its near spellings.
 
-    lately: how long after its end an office still counts.
+    dated: whether the article's day is its publication day, and not one that its names speak for.
     """
 
-    def __init__(self, lately: timedelta = LATELY) -> None:
-        self.lately = lately
+    def __init__(self, *, dated: bool) -> None:
+        self.dated = dated
         self._figures: dict[str, Figure] = {}
 
     def add(self, name: str, figure: Figure) -> None:
@@ -161,14 +158,14 @@ def _compatible(name: str, held: str) -> bool:
 
 def introduce(
     builder: Builder, book: Codebook, name: str, day: str | None, roles: Sequence[RoleHit], memory: Memory,
-    years: Sequence[str] = (),
+    years: Sequence[str],
 ) -> Figure:  # fmt: skip
     """The figure of a named person: one of the article's memory, or a new one with the office the table gives.
 
     years: those that the sentence names ("Saddam Hussein's 1990 invasion": he was president then).
     """
     held = memory.recall(name)
-    nouns = [role.role.noun for role in roles]
+    nouns, former = [role.role.noun for role in roles], any(role.former for role in roles)
     figure = held if held is not None else builder.figure(f"person {last_name(name)} {name_key(name)}", name, "person")
     if len(name) > len(figure.name) and name_key(figure.name) in name_key(name):
         figure.name = name
@@ -177,39 +174,29 @@ def introduce(
     if figure.office is None:
         tenure = find_tenure(book, name, day, nouns, title_case=False)
         if tenure is not None:
-            then = [each for each in book.offices.tenures(name) if any(_held_in(each, year) for year in years)]
-            out = any(role.former for role in roles)
-            _take_office(figure, tenure, day, former=out, lately=memory.lately, then=bool(then))
+            then = any(each.holds_in(year) for each in book.offices.tenures(name) for year in years)
+            _take_office(figure, tenure, day, former=former, dated=memory.dated, then=then)
     for role in roles:
         if role.role.office and figure.office is None:
             figure.office = role.role.office
     sectors = tuple(dict.fromkeys(sector for role in roles for sector in role.sectors))
-    former = any(role.former for role in roles)
-    if former and (
-        day is None or memory.lately == THAT_YEAR
-    ):  # no date tells; "Sarkozy" in the title, then "former president Nicolas Sarkozy"
+    if former and not memory.dated:  # "Sarkozy" in the title, then "former president Nicolas Sarkozy"
         figure.sectors = FORMER
     elif sectors and (not figure.sectors or (figure.sectors == FORMER and not former)):
         figure.sectors = sectors  # "the secretary of the council", once a minister; "the then premier"
-    elif _SOLDIER in sectors and _SOLDIER not in figure.sectors:
-        figure.sectors = (*figure.sectors, _SOLDIER)  # "General Burhan", who rules
+    elif SOLDIER in sectors and SOLDIER not in figure.sectors:
+        figure.sectors = (*figure.sectors, SOLDIER)  # "General Burhan", who rules
     return figure
 
 
-def _held_in(tenure: Tenure, year: str) -> bool:
-    return tenure.start[:4] <= year <= (tenure.end[:4] or year)
-
-
-def _take_office(
-    figure: Figure, tenure: Tenure, day: str | None, *, former: bool, lately: timedelta, then: bool
-) -> None:
+def _take_office(figure: Figure, tenure: Tenure, day: str | None, *, former: bool, dated: bool, then: bool) -> None:
     """The office and its sectors. What is told of one who lost it lately, or of years when he had it (``then``), is of
 
     his time in it.
     """
     current = not former
-    if day is not None and not (then and current) and not (former and lately == THAT_YEAR):
-        before = (date.fromisoformat(day) - lately).isoformat()
+    if day is not None and (dated if former else not then):
+        before = (date.fromisoformat(day) - (_LATELY if dated else _THAT_YEAR)).isoformat()
         current = any(tenure.holds_on(each) for each in (day, before))
     figure.country, figure.code = tenure.country, tenure.body
     figure.sectors = tenure.sectors if current else FORMER

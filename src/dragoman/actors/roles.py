@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _MODIFIERS = ("amod", "compound", "nmod", "nn")
 _APART = frozenset({"REB", "MIL", "COP", "OPP", "CRM"})  # sectors that those who follow someone have from him
 FORMER = ("CVL", "PTY")  # what someone is who no longer has an office
+GENERAL = frozenset({"GOV", "CVL"})  # sectors of those who may as well be others of their nation
+SOLDIER = "MIL"
 _OFFICIALS = {"GOV"}
 _NEAR = 2  # words before a role noun that may say of what sector it is
 _OWNERS = ("of", "for", "from", "in", "at", "to", "within", "across")

@@ -11,9 +11,9 @@ from dragoman.actors.day import day_of, years_in
 from dragoman.actors.find import LOCATIVES, Found, find_all
 from dragoman.actors.home import dateline_country, home_of, likeliest, spoken_of
 from dragoman.actors.names import Hit, head_of, in_brackets, span_of
-from dragoman.actors.persons import LATELY, THAT_YEAR, Memory, introduce
+from dragoman.actors.persons import Memory, introduce
 from dragoman.actors.reference import of_kind, pronoun, speaker, two_sides
-from dragoman.actors.roles import Owner, RoleHit, nation_of, owner_of
+from dragoman.actors.roles import GENERAL, Owner, RoleHit, nation_of, owner_of
 from dragoman.draft import Draft
 from dragoman.parse.tree import Sentence, Token
 from dragoman.span import Span
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _DELEGATES = ("GOV",)  # who speaks as "Samantha Power (United States)"
 _STATES = "IGO"
-_GENERAL = frozenset({"GOV", "CVL"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _FAR = 12  # sentences back
 _BODIES = frozenset({"organisation", "group"})
@@ -38,7 +37,7 @@ def actors(draft: Draft, book: Codebook) -> Draft:
     found = find_all(draft, book, day)
     home = home_of(found, dateline_country(draft, book), book, day)
     builder = Builder(home, draft.split.quotes, spoken_of(found))
-    memory = Memory(LATELY if draft.article.published is not None else THAT_YEAR)
+    memory = Memory(dated=draft.article.published is not None)
     for each in found:
         _Reader(builder, memory, book, each, text, day).read()
     for each in found:
@@ -193,7 +192,7 @@ class _Reader:
             figures: tuple[Figure, ...] = (held,) if held is not None else ()
         else:
             figures = self._described(role, head)
-        self.builder.mention(self.sentence, head, span, figures, "plural" if head.tag in {"NNS", "NNPS"} else "role")
+        self.builder.mention(self.sentence, head, span, figures, "plural" if head.is_plural else "role")
 
     def _described(self, role: RoleHit, head: Token) -> tuple[Figure, ...]:
         """Whom a role noun without a name stands for."""
@@ -239,7 +238,7 @@ class _Reader:
 
     def _earlier(self, role: RoleHit, head: Token, owner: Owner | None) -> Figure | None:
         """The person of the article whom "the minister" means."""
-        if role.role.kind == "organisation" or head.tag in {"NNS", "NNPS"} or self.sentence.child(head, "det") is None:
+        if role.role.kind == "organisation" or head.is_plural or self.sentence.child(head, "det") is None:
             return None
         if any(det.lower in {"a", "an", "another", "no"} for det in self.sentence.children(head, "det")):
             return None
@@ -348,4 +347,4 @@ def _owned_by(figure: Figure) -> Owner:
 
 def _is_apart(figure: Figure) -> bool:
     """Whether those of a person or role are of its own sectors and of no government: a rebel's envoy."""
-    return figure.kind != "country" and not _GENERAL & {*figure.sectors}
+    return figure.kind != "country" and not GENERAL & {*figure.sectors}

@@ -47,6 +47,10 @@ class Tenure:
         """Whether the person held it on an ISO day (to the precision of the table)."""
         return self.start <= day <= _through(self.end)
 
+    def holds_in(self, year: str) -> bool:
+        """Whether it lasts in a year, in four figures."""
+        return self.start[:4] <= year <= (self.end[:4] or year)
+
     def began_by(self, day: str) -> bool:
         """Whether the tenure had begun on the ISO day."""
         return self.start <= day

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from dragoman.actors.roles import GENERAL
 from dragoman.draft import Act, Cast
 from dragoman.events.slots import objects
 from dragoman.parse.tree import Sentence, Token, heads_of
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from dragoman.codebook.types import EventType
 
 _BLAMES = frozenset({"ACCUSE"})
-_GENERAL = frozenset({"GOV", "CVL"})
 _OWNERS = frozenset({"poss", "compound", "amod", "nmod", "pobj"})
 
 
@@ -70,21 +70,20 @@ def _is_state(actor: Actor) -> bool:
 
 def _stands_in(actor: Actor) -> bool:
     """Whether someone whom no words name as a side may as well be another of his nation."""
-    return {*actor.sectors} <= _GENERAL
+    return {*actor.sectors} <= GENERAL
 
 
-def recipients_sector(act: Act, sentence: Sentence | None, cues: SideCues) -> str | None:
+def recipients_sector(act: Act, sentence: Sentence, cues: SideCues) -> str | None:
     """What the words tell of a recipient's sector whom they name but by the country, or do not name at all: whose the
 
     thing is that the act is about ("Japanese seafood", "goods from China"), or what is blamed ("condemned the coup").
     """
     words = act.evidence[0]
-    if sentence is None:
-        return None
     if words.recipient is not None:
         return _first(_owned(sentence, words.recipient), cues.things)
-    blamed = objects(sentence, sentence.tokens[act.head]) if act.type in _BLAMES else ()
-    return _first((*blamed, *sentence.within(words.trigger)), cues.blamed) if act.type in _BLAMES else None
+    if act.type not in _BLAMES:
+        return None
+    return _first((*objects(sentence, sentence.tokens[act.head]), *sentence.within(words.trigger)), cues.blamed)
 
 
 def _owned(sentence: Sentence, words: Span) -> Iterator[Token]:

@@ -34,6 +34,11 @@ class Token:
     ent: str
     span: Span
 
+    @property
+    def is_plural(self) -> bool:
+        """Whether it is a noun or name in the plural."""
+        return self.tag in {"NNS", "NNPS"}
+
 
 @dataclass(frozen=True)
 class Sentence:

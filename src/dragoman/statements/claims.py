@@ -42,10 +42,10 @@ def claims(draft: Draft, book: Codebook) -> Draft:
         found.extend(_accusations(said, full, book))
     told = tuple(announced(act, draft, everyone, book) for act in draft.acts)
     known = Cast((*everyone.actors, *implied.actors))
-    parsed = {sentence.index: sentence for sentence in draft.parse.sentences}
+    sentences = draft.parse.sentences
     done = tuple(
         by_sector(
-            act, known, implied, book.types[act.type], recipients_sector(act, parsed.get(act.sentence), book.sides)
+            act, known, implied, book.types[act.type], recipients_sector(act, sentences[act.sentence], book.sides)
         )
         for act in (*told, *found)
     )
