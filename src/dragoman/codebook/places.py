@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ _WORDS = (
     *("capitals", "grounds", "lands", "labels", "beyond", "wide"),
 )
 _FAR_LARGER = 6
+_CAPITAL = "capital"
 _PLAIN = str.maketrans({"'": None, "`": None, "-": " "})
 
 
@@ -31,12 +33,19 @@ class Place(NamedTuple):
     kind: str
 
 
-@dataclass(frozen=True)
 class PlaceIndex:
-    """Places by folded name; among places of one name, capitals and then the largest come first."""
+    """Places by folded name; among places of one name, capitals and then the largest come first.
 
-    _by_name: Mapping[str, tuple[Place, ...]]
-    _capitals: Mapping[str, Place]
+    rows: of ``places/*.csv``, kept as they are until one of their names is asked for.
+    """
+
+    def __init__(self, rows: Sequence[Mapping[str, str]]) -> None:
+        self._rows = rows
+        self._by_name: defaultdict[str, list[int]] = defaultdict(list)
+        names = _key("\n".join(f"{row['name']}|{row['aliases']}" for row in rows))  # all at once: much faster
+        for number, called in enumerate(names.split("\n")):
+            for name in called.split("|"):
+                self._by_name[name].append(number)
 
     def lookup(self, name: str, country: str | None) -> Place | None:
         """The place that a name most likely means; one of the country where there is one. None for an unknown name.
@@ -44,7 +53,7 @@ class PlaceIndex:
         Of several in the country the one that is called so, not one that has it for an alias.
         """
         key = _key(name)
-        found = self._by_name.get(key, ())
+        found = self._called(key)
         inside = [place for place in found if place.country == country]
         called = (place for place in inside if _key(place.name) == key)
         return next(called, (inside or found or (None,))[0])
@@ -54,7 +63,7 @@ class PlaceIndex:
 
         A village of theirs does not stand for a town elsewhere that is far larger.
         """
-        found = self._by_name.get(_key(name), ())
+        found = self._called(_key(name))
         if not found or found[0].kind == "country":
             return found[0] if found else None
         large = [place for place in found if place.population * _FAR_LARGER >= found[0].population]
@@ -64,6 +73,15 @@ class PlaceIndex:
     def capital(self, country: str) -> Place | None:
         """The capital of a country (alpha-3), or None."""
         return self._capitals.get(country)
+
+    @cached_property
+    def _capitals(self) -> Mapping[str, Place]:
+        places = sorted((_place(row) for row in self._rows if row["kind"] == _CAPITAL), key=_rank)
+        return {place.country: place for place in reversed(places)}
+
+    def _called(self, key: str) -> tuple[Place, ...]:
+        numbers = dict.fromkeys(self._by_name.get(key, ())) if key else ()
+        return tuple(sorted((_place(self._rows[number]) for number in numbers), key=_rank))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +110,7 @@ class PlaceCues:
 
 def load_places(folders: Sequence[Path]) -> PlaceIndex:
     """Read all CSV files of ``places/``."""
-    rows = [row for _, row in read_rows(folders, "places/*.csv")]
-    names = _key("\n".join(f"{row['name']}|{row['aliases']}" for row in rows)).split("\n")  # all at once: much faster
-    places = sorted(zip(map(_place, rows), names, strict=True), key=lambda one: _rank(one[0]))
-    by_name: defaultdict[str, list[Place]] = defaultdict(list)
-    capitals: dict[str, Place] = {}
-    for place, called in places:
-        if place.kind == "capital":
-            capitals.setdefault(place.country, place)
-        for name in {*called.split("|")} - {""}:
-            by_name[name].append(place)
-    return PlaceIndex({name: tuple(found) for name, found in by_name.items()}, capitals)
+    return PlaceIndex([row for _, row in read_rows(folders, "places/*.csv")])
 
 
 def _place(row: Mapping[str, str]) -> Place:
@@ -112,7 +120,7 @@ def _place(row: Mapping[str, str]) -> Place:
 
 
 def _rank(place: Place) -> tuple[int, int]:
-    return {"country": 0, "capital": 1}.get(place.kind, 2), -place.population
+    return {"country": 0, _CAPITAL: 1}.get(place.kind, 2), -place.population
 
 
 def _key(names: str) -> str:

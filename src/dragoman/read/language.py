@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dragoman.errors import LanguageError
+from dragoman.lean import import_spacy
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -28,6 +29,7 @@ def check_english(text: str, name: str) -> None:
 
 def _is_plainly_english(text: str) -> bool:
     """Whether the commonest English words make up so much of a text that nobody need identify its language."""
+    import_spacy()
     from spacy.lang.en.stop_words import STOP_WORDS
 
     words = text.lower().split()
