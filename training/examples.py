@@ -135,7 +135,7 @@ def _spotted(report: Report, sentence: Sentence, events: Sequence[Mapping[str, A
         label = {name: weight * share for name, weight in soft(event["type"]).items()}
         if share < 1:
             label[NONE] = 1 - share
-        for piece, own in enumerate(example.encoded.spans):
+        for piece, own in _pieces(example):
             if trigger.meets(own):
                 example.spot[piece] = label
                 example.status[piece] = event["status"]
@@ -143,19 +143,24 @@ def _spotted(report: Report, sentence: Sentence, events: Sequence[Mapping[str, A
     return example
 
 
+def _pieces(example: Example) -> Iterator[tuple[int, Span]]:
+    """The number of each of the sentence's own pieces among all, and its span."""
+    return enumerate(example.encoded.spans, example.encoded.lead)
+
+
 def _with_speech(example: Example, report: Report, sentence: Sentence) -> None:
     """Label the pieces of what is said in the sentence, and of the cues."""
     text = report.draft.article.text
-    example.speech = {piece: "out" for piece, own in enumerate(example.encoded.spans) if own.end > own.start}
+    example.speech = {piece: "out" for piece, own in _pieces(example) if own.end > own.start}
     for said in report.gold["statements"]:
         at = text.find(said["content"])
         content = Span(at, at + len(said["content"]))
         cue = _cue(text, said["cue"], content)
-        for piece in example.speech:
-            own = example.encoded.spans[piece].moved(sentence.span.start)
-            if at >= 0 and content.meets(own):
+        for piece, span in _pieces(example):
+            own = span.moved(sentence.span.start)
+            if piece in example.speech and at >= 0 and content.meets(own):
                 example.speech[piece] = "begin" if own.start <= content.start else "inside"
-            elif cue is not None and cue.meets(own):
+            elif piece in example.speech and cue is not None and cue.meets(own):
                 example.speech[piece] = "cue"
 
 
@@ -244,7 +249,7 @@ def _is_place(located: Located, wanted: str, text: str) -> bool:
 
 
 def _with_roles(example: Example, found: Mapping[str, Span | None]) -> None:
-    for piece, own in enumerate(example.encoded.spans):
+    for piece, own in _pieces(example):
         if own.end > own.start:
             roles = [side for side, words in found.items() if words is not None and words.meets(own)]
             example.roles[piece] = roles[0] if roles else "other"
@@ -259,7 +264,7 @@ def _paired(sentence: str, source: Span, target: Span, types: str, tokenizer: To
 def _spotted_alone(sentence: str, trigger: Span, types: str, status: str, tokenizer: Tokenizer) -> Example:
     """Only the trigger is labelled: what else the sentence tells is not known."""
     example = Example(encode(tokenizer, sentence))
-    for piece, own in enumerate(example.encoded.spans):
+    for piece, own in _pieces(example):
         if trigger.meets(own):
             example.spot[piece] = soft(types)
             example.status[piece] = status
@@ -269,7 +274,7 @@ def _spotted_alone(sentence: str, trigger: Span, types: str, status: str, tokeni
 def _sides_alone(sentence: str, trigger: Span, source: Span, target: Span, tokenizer: Tokenizer) -> Example:
     """Only the sides are labelled, not the words of date and place."""
     example = Example(encode(tokenizer, sentence, "", [Mark(trigger, TRIGGER)]))
-    for piece, own in enumerate(example.encoded.spans):
+    for piece, own in _pieces(example):
         if source.meets(own) or target.meets(own):
             example.roles[piece] = "source" if source.meets(own) else "recipient"
     return example

@@ -51,8 +51,8 @@ def tokenizer() -> Tokenizer:
 
 def words(example: object, labels: Mapping[int, object], wanted: object, text: str) -> str:
     """The pieces with a label, joined."""
-    spans = example.encoded.spans  # type: ignore[attr-defined]
-    return " ".join(spans[piece].of(text) for piece, label in sorted(labels.items()) if label == wanted)
+    encoded = example.encoded  # type: ignore[attr-defined]
+    return " ".join(encoded.spans[piece - encoded.lead].of(text) for piece, label in sorted(labels.items()) if label == wanted)
 
 
 def test_a_report_teaches_triggers_sides_dates_places_and_speech(

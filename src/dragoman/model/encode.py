@@ -25,15 +25,23 @@ _PLAIN = str.maketrans("‘’“”„", '\'\'"""')  # one spelling of quotatio
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """ids and kinds (0 context, 1 sentence) of the pieces; spans: characters of the sentence, NOWHERE outside it."""
+    """ids and kinds (0 context, 1 sentence) of the pieces; spans: of the sentence's own pieces, for which the model
+
+    answers: their characters in it, NOWHERE for marks.
+    """
 
     ids: tuple[int, ...]
     kinds: tuple[int, ...]
     spans: tuple[Span, ...]
 
+    @property
+    def lead(self) -> int:
+        """How many pieces stand before the sentence's own."""
+        return len(self.ids) - len(self.spans)
+
     def place_of(self, mark: int) -> int:
-        """Where an opening mark stands; the first piece where it was cut off."""
-        return self.ids.index(mark) if mark in self.ids else 0
+        """Which of the sentence's own pieces is an opening mark; the first where it was cut off."""
+        return self.ids.index(mark) - self.lead if mark in self.ids else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def encode(tokenizer: Tokenizer, sentence: str, context: str = "", marks: Sequen
     return Encoded(
         (CLS, *before, SEP, *ids, SEP),
         (*(0 for _ in range(len(before) + 2)), *(1 for _ in ids), 1),
-        (*(NOWHERE for _ in range(len(before) + 2)), *spans, NOWHERE),
+        (*spans, NOWHERE),
     )
 
 

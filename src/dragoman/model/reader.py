@@ -261,7 +261,7 @@ class Reader:
         return found
 
     def _run(self, encoded: Sequence[Encoded], outputs: Sequence[str]) -> Iterator[tuple[Rows, ...]]:
-        """The answers for each sentence, in order.
+        """The answers for the own pieces of each sentence, in order.
 
         One by one: 8-bit arithmetic scales by all that is read at once, so a sentence's answers would else depend on
         its neighbours; and reading several at once is no faster on a processor.
@@ -270,8 +270,7 @@ class Reader:
 
         for each in encoded:
             ids, kinds = (np.array([row], dtype=np.int64) for row in (each.ids, each.kinds))
-            inputs = {"ids": ids, "kinds": kinds, "mask": np.ones_like(ids)}
-            yield tuple(result[0] for result in self._session.run(list(outputs), inputs))
+            yield tuple(result[0] for result in self._session.run(list(outputs), {"ids": ids, "kinds": kinds}))
 
 
 @cache
