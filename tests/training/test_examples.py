@@ -52,7 +52,8 @@ def tokenizer() -> Tokenizer:
 def words(example: object, labels: Mapping[int, object], wanted: object, text: str) -> str:
     """The pieces with a label, joined."""
     encoded = example.encoded  # type: ignore[attr-defined]
-    return " ".join(encoded.spans[piece - encoded.lead].of(text) for piece, label in sorted(labels.items()) if label == wanted)
+    pieces = (piece - encoded.lead for piece, label in sorted(labels.items()) if label == wanted)
+    return " ".join(encoded.spans[piece].of(text) for piece in pieces)
 
 
 def test_a_report_teaches_triggers_sides_dates_places_and_speech(
