@@ -60,8 +60,8 @@ class Workers(AbstractContextManager["Workers"]):
         self._pool.join()
 
     def code_many(self, sources: Iterable[Source | Rejected]) -> Iterator[Record | Rejected]:
-        """As ``Coder.code_many``."""
-        return self.code_articles(self.look_many(sources))
+        """As ``Coder.code_many``; each report goes out once."""
+        return self._each(_look_and_code, sources, Source)
 
     def look_many(self, sources: Iterable[Source | Rejected]) -> Iterator[Article | Rejected]:
         """As ``Coder.look_many``."""
@@ -117,3 +117,7 @@ def _look(folders: tuple[str, ...], sources: Sequence[Source]) -> list[Article |
 
 def _code(folders: tuple[str, ...], articles: Sequence[Article]) -> list[Record | Rejected | Article]:
     return list(coder_of(folders).code_articles(articles))
+
+
+def _look_and_code(folders: tuple[str, ...], sources: Sequence[Source]) -> list[Record | Rejected]:
+    return list(coder_of(folders).code_many(sources))
