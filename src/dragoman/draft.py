@@ -55,11 +55,13 @@ class Cast:
     """The actors layer: who there is, and which words stand for them.
 
     home: the country (alpha-3) that "the government" and "police" mean where nothing nearer says so.
+    juntas: the countries that soldiers rule.
     """
 
     actors: tuple[Actor, ...] = ()
     mentions: tuple[Mention, ...] = ()
     home: str | None = None
+    juntas: frozenset[str] = frozenset()
     _by_head: dict[tuple[int, int], Mention] = field(default_factory=dict, repr=False, compare=False)
     _by_start: dict[int, Mention] = field(default_factory=dict, repr=False, compare=False)
     _by_id: dict[str, Actor] = field(default_factory=dict, repr=False, compare=False)

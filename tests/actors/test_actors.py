@@ -268,3 +268,51 @@ def test_an_officer_who_rules_is_a_soldier_too(draft_of: DraftOf) -> None:
         ("GOV", "MIL"),
         ("GOV",),
     ]
+
+
+def test_both_men_are_the_two_sides_and_two_men_are_anybody(draft_of: DraftOf) -> None:
+    text = "Emmanuel Macron received Olaf Scholz. Both men spoke. Police arrested two men."
+    draft = draft_of(text, "2023-05-05")
+    assert {a.name for a in actors_at(draft, "men")} == {"Olaf Scholz", "Emmanuel Macron"}
+    assert [a.sectors for a in actors_at(draft, "men", 1)] == [("CVL",)]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("The army of Chad seized power in May.", ("GOV", "MIL")),
+        ("Officers who took power in Chad spoke.", ("GOV", "MIL")),
+        ("The junta of Chad spoke.", ("GOV", "MIL")),
+        ("The president of Chad took power in May.", ("GOV",)),
+        ("The army of Chad spoke.", ("GOV",)),
+    ],
+)
+def test_where_soldiers_rule_the_state_is_of_the_army_too(
+    told: str, expected: tuple[str, ...], draft_of: DraftOf
+) -> None:
+    draft = draft_of(f"{told} The rulers met. France condemned Chad. The health ministry of Chad waited.")
+    assert actors_at(draft, "Chad", -1)[0].sectors == expected
+    assert actors_at(draft, "rulers")[0].sectors == expected
+    assert actors_at(draft, "health ministry")[0].sectors == ("GOV",)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Amadou Bello, who leads the opposition, criticised Chad.", "Amadou Bello", {"OPP"}),
+        ("Amadou Bello, whose party is small, criticised Chad.", "Amadou Bello", {"PTY"}),
+        ("Amadou Bello, who left the opposition, criticised Chad.", "Amadou Bello", {"CVL"}),
+        ("Hezbollah's leader of many years, Hassan Nasrallah, was killed.", "Hassan Nasrallah", {"REB", "PTY"}),
+        ("The interior ministry of Chad met. Its men fled.", "men", {"GOV", "COP"}),
+        ("The bar association of Chad sued the army.", "bar association", {"NGO"}),
+    ],
+)
+def test_who_leads_a_body_or_belongs_to_one_is_of_it(
+    text: str, words: str, expected: set[str], draft_of: DraftOf
+) -> None:
+    assert {*actors_at(draft_of(text, "2025-01-01"), words)[0].sectors} == expected
+
+
+def test_what_is_called_like_a_body_is_no_person(draft_of: DraftOf) -> None:
+    draft = draft_of("The National Security Office of Chad spoke. The Coastal Republic of Chad waited.")
+    assert not [actor for actor in draft.cast.actors if actor.kind == "person"]

@@ -35,3 +35,19 @@ def test_a_coup_is_the_soldiers_deed(coder: Coder) -> None:
     record = coder.read(text, published="2019-04-12")
     (accused,) = (event for event in record.events if event.type == "ACCUSE")
     assert [record.actor(each).sectors for each in accused.recipient] == [("MIL",)]
+
+
+def test_a_head_of_state_yields_to_the_people_and_a_minister_leaves_a_government(coder: Coder) -> None:
+    assert recipients(coder, "Prime Minister Sheikh Hasina of Bangladesh resigned.") == [("CVL",)]
+    assert recipients(coder, "The finance minister of Bangladesh resigned.") == [("GOV",)]
+
+
+def test_the_courts_convict_where_nobody_is_said_to(coder: Coder) -> None:
+    record = coder.read("Members of Cosa Nostra were convicted in the trial.", published="1992-07-20")
+    assert [record.actor(each).sectors for event in record.events for each in event.source] == [("JUD",)]
+
+
+def test_where_soldiers_rule_an_unnamed_government_is_theirs(coder: Coder) -> None:
+    record = coder.read("The army of Chad seized power. A curfew was declared in Chad.", published="2024-03-14")
+    (curfew,) = (event for event in record.events if event.mode == "curfew")
+    assert [record.actor(each).sectors for each in curfew.source] == [("GOV", "MIL")]

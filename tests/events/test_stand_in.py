@@ -62,3 +62,8 @@ def test_what_officials_refuse_at_home_they_refuse_the_people_and_not_one_anothe
 ) -> None:
     text = "The police of Chad were out. The government of Chad raised prices. The government of Chad refused."
     assert stands_in(draft_of(text), coder, "TCD") == ("TCD", ("CVL",))
+
+
+def test_the_leader_of_the_opposition_stands_against_the_government(draft_of: DraftOf, coder: Coder) -> None:
+    text = "The government of Chad raised prices. The opposition of Chad met. The opposition chief refused."
+    assert stands_in(draft_of(text), coder, "TCD") == ("TCD", ("GOV",))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from dragoman.codebook.actors import Known
@@ -13,13 +13,16 @@ from dragoman.record import Actor
 from dragoman.span import Span
 
 _STATE = ("GOV",)  # a country that acts stands for its government
+_JUNTA = ("GOV", "MIL")
 PRIVATE = ("CVL",)  # a person of whom no office, party or calling is told
 _SUBJECTS = {"nsubj", "nsubjpass", "agent"}
 
 
 @dataclass
 class Figure:
-    """One actor being filled in. nouns: the role nouns said of him ("premier"), for later "the premier"."""
+    """One actor being filled in. nouns: the role nouns said of him ("premier"), for later "the premier".
+
+    noun: the one that stands for someone without a name ("soldiers")."""
 
     id: str
     key: str
@@ -29,6 +32,7 @@ class Figure:
     code: str | None = None
     sectors: tuple[str, ...] = ()
     office: str | None = None
+    noun: str | None = None
     kinds: tuple[str, ...] = ()
     nouns: set[str] = field(default_factory=set)
     spans: list[Span] = field(default_factory=list)
@@ -69,6 +73,7 @@ class Builder:
         self._quotes = quotes
         self.figures: dict[str, Figure] = {}
         self.spoken: list[Spoken] = []
+        self.juntas: frozenset[str] = frozenset()
         self._mentions: dict[tuple[int, int], Mention] = {}
 
     def figure(self, key: str, name: str, kind: str) -> Figure:
@@ -123,10 +128,19 @@ class Builder:
         earlier = [s for s in self.spoken if (s.sentence, s.head) < before and before[0] - s.sentence <= reach]
         yield from sorted(earlier, key=lambda s: (-s.sentence, not s.subject, -s.head))
 
+    def soldiers_rule(self, countries: Set[str], rulers: Set[str]) -> None:
+        """Of these countries the state and those who are only told to rule are of the army too."""
+        for figure in self.figures.values():
+            rules = figure.kind == "country" or figure.key == f"{figure.country} GOV" or figure.noun in rulers
+            if rules and figure.country in countries and figure.sectors == _STATE:
+                figure.sectors = _JUNTA
+        self.juntas = frozenset(countries)
+
     def cast(self) -> Cast:
         """The finished layer, only with actors that are spoken of."""
         mentions = tuple(sorted(self._mentions.values(), key=lambda m: (m.sentence, m.head)))
-        return Cast(tuple(f.frozen() for f in self.figures.values() if f.spans), mentions, self.home)
+        actors = tuple(f.frozen() for f in self.figures.values() if f.spans)
+        return Cast(actors, mentions, self.home, self.juntas)
 
 
 def is_subject(sentence: Sentence, token: Token) -> bool:

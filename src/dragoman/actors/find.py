@@ -104,12 +104,10 @@ def _classify(
     if labels == {"DATE"} and before is not None and before.pos == "ADP" and not titled:  # "in May"
         return None
     delegate = end - start > 1 and in_brackets(sentence, end, hits) is not None
-    if (
-        titled
-        or delegate
-        or run.lower().split()[-1] in names
-        or find_tenure(book, run, day, (), title_case=False) is not None
-    ):
+    known = run.lower().split()[-1] in names or find_tenure(book, run, day, (), title_case=False) is not None
+    if not (delegate or known) and _is_body(tokens, book):
+        return None
+    if titled or delegate or known:
         return Hit(start, end, "person", run)
     locative = before is not None and before.lower in LOCATIVES
     place = book.places.lookup(run, None) if locative or "PERSON" not in labels else None
@@ -119,6 +117,13 @@ def _classify(
     if ("PERSON" in labels or unlabelled) and not locative and any(token.tag.startswith("NNP") for token in tokens):
         return Hit(start, end, "person", run)
     return None
+
+
+def _is_body(tokens: Sequence[Token], book: Codebook) -> bool:
+    """Whether a name ends in a noun for a body or state ("the National Security Office"), which no person's does."""
+    last = tokens[-1].lower
+    ends = any(role.kind == "organisation" for role in book.actors.roles_ending(last))
+    return ends or last in book.names.country_nouns
 
 
 def _is_city(place: Place, tokens: Sequence[Token]) -> bool:

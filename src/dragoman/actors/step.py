@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from dragoman.actors.builder import Builder, Figure
 from dragoman.actors.day import day_of, years_in
 from dragoman.actors.find import LOCATIVES, Found, find_all
 from dragoman.actors.home import dateline_country, home_of, likeliest, spoken_of
+from dragoman.actors.junta import juntas
 from dragoman.actors.names import Hit, head_of, in_brackets, span_of
 from dragoman.actors.persons import Memory, introduce
 from dragoman.actors.reference import of_kind, pronoun, speaker, two_sides
@@ -42,6 +43,7 @@ def actors(draft: Draft, book: Codebook) -> Draft:
         _Reader(builder, memory, book, each, text, day).read()
     for each in found:
         _speakers(builder, draft, book, each.sentence)
+    builder.soldiers_rule(juntas(builder, [each.sentence for each in found], book.names), book.names.rulers)
     return replace(draft, cast=builder.cast())
 
 
@@ -122,12 +124,27 @@ class _Reader:
         return self._crowd(known.country)
 
     def _person(self, person: Hit) -> None:
-        roles = [link.role for link in self.found.links if link.person is person]
+        roles = [self._lent(link.role) for link in self.found.links if link.person is person]
         head = head_of(self.sentence, person.start, person.end)
         years = years_in(self.sentence.span.of(self.text))
+        roles = roles or list(self._led(head))
         figure = introduce(self.builder, self.book, person.text, self.day, roles, self.memory, years)
         self._give_nation(figure, roles, head, in_brackets(self.sentence, person.end, self.found.hits))
         self.builder.mention(self.sentence, head, span_of(self.sentence, person.start, person.end), (figure,), "name")
+
+    def _led(self, head: Token) -> Iterator[RoleHit]:
+        """The body that by the words behind a name he leads or that is his: "who heads the opposition", "whose party"."""
+        for clause in self.sentence.children(head, "relcl"):
+            leads = clause.lemma in self.book.names.heads
+            for noun in self.sentence.children(clause, "nsubj", "dobj"):
+                his = any(owner.tag == "WP$" for owner in self.sentence.children(noun, "poss"))
+                if his or (leads and noun.dep == "dobj"):
+                    yield from (r for r in self.found.roles if r.head == noun.i and r.role.kind == "organisation")
+
+    def _lent(self, role: RoleHit) -> RoleHit:
+        """The role with the sectors of the body that it is said to be of: "Hezbollah's leader" is of no government."""
+        owner = self._owner(self.sentence.tokens[role.head])
+        return replace(role, sectors=owner.lends(role)) if owner is not None else role
 
     def _give_nation(self, figure: Figure, roles: Sequence[RoleHit], head: Token, behind: Hit | None) -> None:
         """Whose the person is. ``behind``: what stands in brackets behind his name."""
@@ -137,7 +154,6 @@ class _Reader:
             owner = self._owner(self.sentence.tokens[role.head])
             if owner is not None:
                 figure.country, figure.code = owner.nation
-                figure.sectors = owner.lends(role) if figure.sectors == role.sectors else figure.sectors
                 return
         own = behind or nation_of(self.sentence, head, self.found.hits)
         owner = owner_of(own) if own is not None and own.known is not None else None
@@ -153,17 +169,12 @@ class _Reader:
         if hit is not None:
             return owner_of(hit)
         for each in self.sentence.children(head, "poss"):
-            held = self.builder.at(self.sentence.index, self._meant(each).i)
+            held = self.builder.at(self.sentence.index, self.sentence.meant(each).i)
             if held is not None:
                 return _owned_by(self.builder.by_id(held.actors[0]))
         behind = [n for p in self.sentence.children(head, "prep") for n in self.sentence.children(p, "pobj")]
         body = next((body for noun in behind if (body := self._body(noun)) is not None), None)
         return _owned_by(body) if body is not None else None
-
-    def _meant(self, owner: Token) -> Token:
-        """The noun that "whose" stands for; any other owner itself."""
-        clause = next((t for t in self.sentence.ancestors(owner) if t.dep == "relcl"), None)
-        return self.sentence.tokens[clause.head] if owner.tag == "WP$" and clause is not None else owner
 
     def _scene(self, head: Token) -> str | None:
         """The country where the sentence says that it is done: "In Seoul police arrested two men"."""
@@ -217,7 +228,7 @@ class _Reader:
         )
         figure.country, figure.code, figure.sectors = country, code, owner.lends(role)
         figure.kinds = ("body",) if role.role.kind == "organisation" else ()
-        figure.office = role.role.office
+        figure.office, figure.noun = role.role.office, role.role.noun
         return (figure,)
 
     def _body(self, head: Token) -> Figure | None:
@@ -318,8 +329,10 @@ class _Reader:
         cues, below = self.book.names, self.sentence.children(head)
         if head.tag != "NNS" or head.lemma not in cues.both_sides:
             return False
-        alone = head.lemma in cues.opposed and [child.lower for child in below] == ["the"]
-        return alone or any(child.lower in cues.both_words for child in below)
+        words = [child.lower for child in below]
+        alone = head.lemma in cues.opposed and words == ["the"]
+        known = head.lemma not in cues.unknown or "both" in words or "the" in words  # "two men" may be anybody
+        return alone or (known and any(word in cues.both_words for word in words))
 
     def _counterpart(self, token: Token) -> tuple[Figure, ...]:
         """The other side: of the nation named ("his Iraqi counterpart"), else the last person of another nation."""
@@ -341,7 +354,7 @@ class _Reader:
 
 def _owned_by(figure: Figure) -> Owner:
     """Those who belong to a figure: of its nation, and of its sectors where it is a body or stands apart."""
-    lends = figure.kind in _BODIES or _is_apart(figure)
+    lends = figure.kind in _BODIES or "body" in figure.kinds or _is_apart(figure)
     return Owner(figure.country, figure.code, figure.sectors if lends else ())
 
 

@@ -20,6 +20,7 @@ class NameCues:
     speaker_pronouns: frozenset[str]
     both_sides: frozenset[str]
     both_words: frozenset[str]
+    unknown: frozenset[str]
     opposed: frozenset[str]
     counterparts: frozenset[str]
     country_nouns: frozenset[str]
@@ -29,6 +30,10 @@ class NameCues:
     honorifics: frozenset[str]
     relatives: frozenset[str]
     circumstantial: frozenset[str]
+    juntas: frozenset[str]
+    take: frozenset[str]
+    rulers: frozenset[str]
+    heads: frozenset[str]
     former: frozenset[str]
 
 

@@ -14,6 +14,8 @@ class SideCues:
     """Points, as the file explains them. near: by how many sentences back a nation was last named.
 
     mutual: types of acts; to_others: lemmas; means: sectors by type; things, blamed: sector by lemma.
+
+    by: sector by mode; yields: offices by mode.
     """
 
     share: float
@@ -27,6 +29,8 @@ class SideCues:
     means: Mapping[str, frozenset[str]]
     things: Mapping[str, str]
     blamed: Mapping[str, str]
+    by: Mapping[str, str]
+    yields: Mapping[str, frozenset[str]]
 
 
 def load_side_cues(folders: Sequence[Path]) -> SideCues:
@@ -34,9 +38,13 @@ def load_side_cues(folders: Sequence[Path]) -> SideCues:
     content = read_mapping(folders, "cues/sides.yaml")
     points = {name: float(content[name]) for name in ("share", "beside", "own", "home", "rule")}
     means = {kind: frozenset(sectors) for kind, sectors in content["means"].items()}
+    yields = {mode: frozenset(offices) for mode, offices in content["yields"].items()}
     near = tuple(map(float, content["near"]))
     mutual, to_others = frozenset(content["mutual"]), frozenset(content["to_others"])
     things, blamed = (
         {lemma: sector for sector, lemmas in content[key].items() for lemma in lemmas} for key in ("things", "blamed")
     )
-    return SideCues(things=things, blamed=blamed, near=near, mutual=mutual, to_others=to_others, means=means, **points)
+    return SideCues(
+        things=things, blamed=blamed, near=near, mutual=mutual, to_others=to_others, means=means, by=content["by"],
+        yields=yields, **points,
+    )  # fmt: skip

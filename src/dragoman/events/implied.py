@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dragoman.actors.roles import GENERAL
+from dragoman.actors.roles import GENERAL, SOLDIER
 from dragoman.draft import Act, Cast
 from dragoman.events.slots import objects
 from dragoman.parse.tree import Sentence, Token, heads_of
@@ -14,10 +14,11 @@ from dragoman.record import Actor
 from dragoman.span import Span
 
 if TYPE_CHECKING:
+    from dragoman.codebook import Codebook
     from dragoman.codebook.sides import SideCues
-    from dragoman.codebook.types import EventType
 
 _BLAMES = frozenset({"ACCUSE"})
+_STATE, _PEOPLE = "GOV", "CVL"
 _OWNERS = frozenset({"poss", "compound", "amod", "nmod", "pobj"})
 
 
@@ -33,7 +34,8 @@ class Implied:
         key = (country, sector)
         if key not in self._made:
             number = len(self.cast.actors) + len(self._made) + 1
-            self._made[key] = Actor(f"a{number}", f"{sector} of {country}", "role", country, None, (sector,), None, ())
+            sectors = (sector, SOLDIER) if sector == _STATE and country in self.cast.juntas else (sector,)
+            self._made[key] = Actor(f"a{number}", f"{sector} of {country}", "role", country, None, sectors, None, ())
         return self._made[key].id
 
     @property
@@ -42,14 +44,19 @@ class Implied:
         return tuple(self._made.values())
 
 
-def by_sector(act: Act, everyone: Cast, implied: Implied, kind: EventType, told: str | None) -> Act:
-    """The act with the sector that stands for a country: the recipient's as the words tell it (``recipients_sector``),
+def by_sector(act: Act, sentence: Sentence, everyone: Cast, implied: Implied, book: Codebook) -> Act:
+    """The act with the sector that stands for a country: of its recipient as the words tell it or as its doer's office
 
-    else that of its type ("France bombed": its armed forces), at home or abroad.
+    implies, of an unnamed doer as its mode does (the courts convict), else that of its type ("France bombed": its armed
+    forces), at home or abroad.
     """
+    kind, cues, words, mode = book.types[act.type], book.sides, act.evidence[0], act.mode or ""
     home = everyone.nations(act.source) & everyone.nations(act.recipient)
     usual = {**kind.nation, **(kind.at_home if home else {})}
-    vague = _stands_in if act.evidence[0].recipient is None and told else _is_state
+    doer = cues.by.get(mode) if words.source is None else None
+    offices = {everyone.actor(each).office for each in act.source}
+    yields = words.recipient is None and bool(offices & cues.yields.get(mode, frozenset()))
+    told = _PEOPLE if yields else _recipients_sector(act, sentence, cues)
 
     def of(actors: Iterable[str], sector: str | None, stands: Callable[[Actor], bool]) -> tuple[str, ...]:
         return tuple(
@@ -57,9 +64,10 @@ def by_sector(act: Act, everyone: Cast, implied: Implied, kind: EventType, told:
             for actor in map(everyone.actor, actors)
         )
 
+    vague = _stands_in if words.recipient is None and told else _is_state
     return replace(
         act,
-        source=of(act.source, usual.get("source"), _is_state),
+        source=of(act.source, doer or usual.get("source"), _stands_in if doer else _is_state),
         recipient=of(act.recipient, told or usual.get("recipient"), vague),
     )
 
@@ -73,7 +81,7 @@ def _stands_in(actor: Actor) -> bool:
     return {*actor.sectors} <= GENERAL
 
 
-def recipients_sector(act: Act, sentence: Sentence, cues: SideCues) -> str | None:
+def _recipients_sector(act: Act, sentence: Sentence, cues: SideCues) -> str | None:
     """What the words tell of a recipient's sector whom they name but by the country, or do not name at all: whose the
 
     thing is that the act is about ("Japanese seafood", "goods from China"), or what is blamed ("condemned the coup").

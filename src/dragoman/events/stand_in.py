@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _REACH = 2  # sentences back
 _STATE, _PEOPLE = "GOV", "CVL"
+_AGAINST = frozenset({"OPP", "REB"})  # who is so is not of the state, although he leads ("head of the opposition")
 _OF_STATE = frozenset({"GOV", "COP", "MIL"})
 
 
@@ -79,7 +80,8 @@ def _points(side: Open, cues: SideCues) -> dict[str, float]:
 
 def _of_own(side: Open, nation: str) -> tuple[str, ...]:
     """Who else of the known side's own nation: whom the rule says, else one named nearby, else people or government."""
-    of_state = any(_STATE in side.cast.actor(actor).sectors for actor in side.other)
+    sectors = [{*side.cast.actor(actor).sectors} for actor in side.other]
+    of_state = any(_STATE in each and not _AGAINST & each for each in sectors)
     if side.sector is None:
         for mention in side.named:
             first = side.cast.actor(mention.actors[0])

@@ -13,6 +13,7 @@ from dragoman.span import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "obj"})
+_RELATIVES = frozenset({"WP", "WP$"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,11 @@ class Sentence:
         while above is not None:
             yield above
             above = self.head(above)
+
+    def meant(self, token: Token) -> Token:
+        """The noun that "who" or "whose" stands for; any other token itself."""
+        clause = next((each for each in self.ancestors(token) if each.dep == "relcl"), None)
+        return self.tokens[clause.head] if token.tag in _RELATIVES and clause is not None else token
 
     def subtree(self, token: Token) -> tuple[Token, ...]:
         """The token and all below it, in the order of the text."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.draft import Act, Cast, Draft, Said
-from dragoman.events.implied import Implied, by_sector, recipients_sector
+from dragoman.events.implied import Implied, by_sector
 from dragoman.events.match import matches
 from dragoman.events.sides import Side
 from dragoman.events.step import acts_of
@@ -25,7 +25,7 @@ _ACCUSERS = frozenset({"country", "GOV", "MIL", "OPP", "LEG", "REB"})
 
 def claims(draft: Draft, book: Codebook) -> Draft:
     """Add the claimed acts behind the acts of the narrator; fill what statements are about, and with what stance."""
-    everyone = Cast((*draft.cast.actors, *draft.implied), draft.cast.mentions, draft.cast.home)
+    everyone = Cast((*draft.cast.actors, *draft.implied), draft.cast.mentions, draft.cast.home, draft.cast.juntas)
     implied = Implied(everyone)
     full = replace(draft, cast=everyone)
     triggers = {act.evidence[0].trigger for act in draft.acts}
@@ -43,12 +43,7 @@ def claims(draft: Draft, book: Codebook) -> Draft:
     told = tuple(announced(act, draft, everyone, book) for act in draft.acts)
     known = Cast((*everyone.actors, *implied.actors))
     sentences = draft.parse.sentences
-    done = tuple(
-        by_sector(
-            act, known, implied, book.types[act.type], recipients_sector(act, sentences[act.sentence], book.sides)
-        )
-        for act in (*told, *found)
-    )
+    done = tuple(by_sector(act, sentences[act.sentence], known, implied, book) for act in (*told, *found))
     draft = replace(draft, acts=done, implied=(*draft.implied, *implied.actors))
     return replace(draft, said=tuple(_enriched(said, draft, book) for said in draft.said))
 
