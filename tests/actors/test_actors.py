@@ -316,3 +316,19 @@ def test_who_leads_a_body_or_belongs_to_one_is_of_it(
 def test_what_is_called_like_a_body_is_no_person(draft_of: DraftOf) -> None:
     draft = draft_of("The National Security Office of Chad spoke. The Coastal Republic of Chad waited.")
     assert not [actor for actor in draft.cast.actors if actor.kind == "person"]
+
+
+@pytest.mark.parametrize(
+    ("told", "later", "sectors"),
+    [
+        ("A court of Chad fined Open Memory, the country's oldest rights group.", "Memory", ("NGO", "CVL")),
+        ("A court of Chad fined the newspaper Zamana.", "Zamana", ("MED",)),
+    ],
+)
+def test_a_body_of_no_table_is_what_the_report_says_that_it_is(
+    told: str, later: str, sectors: tuple[str, ...], draft_of: DraftOf
+) -> None:
+    draft = draft_of(f"{told} Police searched {later}. A judge banned the group.")
+    for words in (later, "the group"):
+        (actor,) = actors_at(draft, words)
+        assert (actor.kind, actor.country, actor.sectors) == ("organisation", "TCD", sectors)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dragoman.actors.names import Hit, capital_runs, head_of, in_brackets, known_names, span_of
-from dragoman.actors.persons import Link, find_tenure, links
-from dragoman.actors.roles import SOLDIER, RoleHit, role_hits
+from dragoman.actors.persons import Link, body_role, find_tenure, links
+from dragoman.actors.roles import SOLDIER, RoleHit, nation_of, owner_of, role_hits
+from dragoman.codebook.actors import Known
 from dragoman.draft import Draft
 from dragoman.parse.tree import Sentence, Token
 
@@ -21,6 +22,7 @@ LOCATIVES = frozenset(
     {"in", "at", "near", "from", "outside", "around", "across", "through", "into", "toward", "towards"}
 )
 _CITY = 200_000  # inhabitants
+_BODY = ("group", "organisation", "organization")  # what any body may be called later
 _PLACE_ENTS = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -35,16 +37,45 @@ class Found:
     links: tuple[Link, ...]
 
 
+@dataclass
+class Seen:
+    """What the report has told so far. names: the words of all persons' names, in small letters.
+
+    bodies: those of no table that it has introduced ("Memorial, a human rights group"), by name.
+    """
+
+    names: set[str] = field(default_factory=set)
+    bodies: dict[str, Known] = field(default_factory=dict)
+
+    def body(
+        self, sentence: Sentence, start: int, end: int, text: str, roles: Sequence[RoleHit], hits: Sequence[Hit]
+    ) -> Hit | None:
+        """The name as that of a body, where the report says or has said that it is one."""
+        name = span_of(sentence, start, end).of(text)
+        if name not in self.bodies:
+            role = body_role(sentence, start, end, roles)
+            if role is None:
+                return None
+            owner = nation_of(sentence, sentence.tokens[role.head], hits)
+            owned = owner_of(owner) if owner is not None else None
+            country = owned.country if owned is not None else None
+            kinds = (sentence.tokens[role.head].lemma, *_BODY)
+            self.bodies[name] = Known(f"body {name}", name, "organisation", country, None, role.sectors, kinds)
+            self.bodies.setdefault(name.split()[-1], self.bodies[name])  # "International Memorial", then "Memorial"
+        return Hit(start, end, "name", name, self.bodies[name])
+
+
 def find_all(draft: Draft, book: Codebook, day: str | None) -> list[Found]:
     """What each sentence holds. Titles come last: the names in them are those that the report tells in full."""
     text = draft.article.text
-    names: set[str] = set()
-    told = {s.index: _find(s, text, book, day, names) for s in draft.parse.sentences if not s.is_title}
-    return [told.get(s.index) or _find(s, text, book, day, names) for s in draft.parse.sentences]
+    seen = Seen()
+    told = {s.index: _find(s, text, book, day, seen) for s in draft.parse.sentences if not s.is_title}
+    return [told.get(s.index) or _find(s, text, book, day, seen) for s in draft.parse.sentences]
 
 
-def _find(sentence: Sentence, text: str, book: Codebook, day: str | None, names: set[str]) -> Found:
-    """``names``: the words of all persons' names so far, in small letters; grows."""
+def _find(sentence: Sentence, text: str, book: Codebook, day: str | None, seen: Seen) -> Found:
+    """``seen`` grows."""
+    names = seen.names
     hits = list(known_names(sentence, text, book))
     roles = list(role_hits(sentence, hits, book))
     held = [range(*each) for each in _held(sentence, hits, text, book)] if roles else []
@@ -53,7 +84,7 @@ def _find(sentence: Sentence, text: str, book: Codebook, day: str | None, names:
     persons: list[Hit] = []
     runs = capital_runs(sentence, covered, book.names.particles, book.names.honorifics)
     for start, end in _of_title(sentence, runs, names) if sentence.is_title else runs:
-        hit = _classify(sentence, start, end, text, book, day, roles, hits, names)
+        hit = _classify(sentence, start, end, text, book, day, roles, hits, seen)
         if hit is not None and hit.use == "person":
             persons.append(hit)
             names.update(hit.text.lower().split())
@@ -61,6 +92,17 @@ def _find(sentence: Sentence, text: str, book: Codebook, day: str | None, names:
             hits.append(hit)
     hits.sort(key=lambda hit: hit.start)
     return Found(sentence, tuple(hits), tuple(persons), tuple(roles), tuple(links(sentence, roles, persons)))
+
+
+def at_home(found: Found, home: str | None) -> Found:
+    """The same, with the bodies of which no country is told as those of the story's home."""
+    hits = tuple(
+        replace(hit, known=replace(hit.known, country=home))
+        if hit.known is not None and hit.known.country is None and hit.known.code is None
+        else hit
+        for hit in found.hits
+    )
+    return replace(found, hits=hits)
 
 
 def _held(sentence: Sentence, hits: Sequence[Hit], text: str, book: Codebook) -> Iterator[tuple[int, int]]:
@@ -89,7 +131,7 @@ def _of_title(sentence: Sentence, runs: Iterable[tuple[int, int]], names: set[st
 
 def _classify(
     sentence: Sentence, start: int, end: int, text: str, book: Codebook, day: str | None,
-    roles: Sequence[RoleHit], hits: Sequence[Hit], names: set[str],
+    roles: Sequence[RoleHit], hits: Sequence[Hit], seen: Seen,
 ) -> Hit | None:  # fmt: skip
     """A run of capitals as person or place, or None where it is neither."""
     run = span_of(sentence, start, end).of(text)
@@ -104,9 +146,12 @@ def _classify(
     if labels == {"DATE"} and before is not None and before.pos == "ADP" and not titled:  # "in May"
         return None
     delegate = end - start > 1 and in_brackets(sentence, end, hits) is not None
-    known = run.lower().split()[-1] in names or find_tenure(book, run, day, (), title_case=False) is not None
-    if not (delegate or known) and _is_body(tokens, book):
-        return None
+    known = run.lower().split()[-1] in seen.names or find_tenure(book, run, day, (), title_case=False) is not None
+    if not (delegate or known):
+        is_body = _is_body(tokens, book)
+        body = seen.body(sentence, start, end, text, roles, hits) if is_body or not titled else None
+        if is_body or body is not None:
+            return body
     if titled or delegate or known:
         return Hit(start, end, "person", run)
     locative = before is not None and before.lower in LOCATIVES

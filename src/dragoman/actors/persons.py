@@ -100,6 +100,18 @@ def _follows(sentence: Sentence, person: Hit, role: RoleHit) -> bool:
     return head.dep == "appos" or any(t.dep in {"det", "poss"} or t.tag == "POS" for t in between[1:])
 
 
+def body_role(sentence: Sentence, start: int, end: int, roles: Sequence[RoleHit]) -> RoleHit | None:
+    """The noun for a body that stands right before a name or in apposition behind it: "the newspaper Zaman"."""
+    name = Hit(start, end, "name", "")
+    for role in roles:
+        head = sentence.tokens[role.head]
+        before = role.end == start and not head.text[0].isupper() and not head.is_plural
+        behind = role.start >= end and head.dep == "appos" and _follows(sentence, name, role)
+        if role.role.kind == "organisation" and (before or behind):
+            return role
+    return None
+
+
 def find_tenure(book: Codebook, text: str, day: str | None, nouns: Sequence[str], *, title_case: bool) -> Tenure | None:
     """The office that counts for a name: by full name, or by last name alone where only one person fits the day."""
     tenures = book.offices.tenures(text)

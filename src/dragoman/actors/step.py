@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.builder import Builder, Figure
 from dragoman.actors.day import day_of, years_in
-from dragoman.actors.find import LOCATIVES, Found, find_all
+from dragoman.actors.find import LOCATIVES, Found, at_home, find_all
 from dragoman.actors.home import dateline_country, home_of, likeliest, spoken_of
 from dragoman.actors.junta import juntas
 from dragoman.actors.names import Hit, head_of, in_brackets, span_of
@@ -37,6 +37,7 @@ def actors(draft: Draft, book: Codebook) -> Draft:
     text, day = draft.article.text, day_of(draft, book)
     found = find_all(draft, book, day)
     home = home_of(found, dateline_country(draft, book), book, day)
+    found = [at_home(each, home) for each in found]
     builder = Builder(home, draft.split.quotes, spoken_of(found))
     memory = Memory(dated=draft.article.published is not None)
     for each in found:
@@ -133,7 +134,7 @@ class _Reader:
         self.builder.mention(self.sentence, head, span_of(self.sentence, person.start, person.end), (figure,), "name")
 
     def _led(self, head: Token) -> Iterator[RoleHit]:
-        """The body that by the words behind a name he leads or that is his: "who heads the opposition", "whose party"."""
+        """The body that he leads or that is his by the words behind a name: "who heads the opposition"."""
         for clause in self.sentence.children(head, "relcl"):
             leads = clause.lemma in self.book.names.heads
             for noun in self.sentence.children(clause, "nsubj", "dobj"):
