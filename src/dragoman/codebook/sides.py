@@ -15,7 +15,7 @@ class SideCues:
 
     mutual: types of acts; to_others: lemmas; means: sectors by type; things, blamed: sector by lemma.
 
-    by: sector by mode; yields: offices by mode.
+    by: sector by mode; yields: offices by mode; deeds: for types of acts, the type of a deed by its lemma.
     """
 
     share: float
@@ -30,6 +30,7 @@ class SideCues:
     things: Mapping[str, str]
     blamed: Mapping[str, str]
     by: Mapping[str, str]
+    deeds: Mapping[str, Mapping[str, str]]
     yields: Mapping[str, frozenset[str]]
 
 
@@ -39,6 +40,10 @@ def load_side_cues(folders: Sequence[Path]) -> SideCues:
     points = {name: float(content[name]) for name in ("share", "beside", "own", "home", "rule")}
     means = {kind: frozenset(sectors) for kind, sectors in content["means"].items()}
     yields = {mode: frozenset(offices) for mode, offices in content["yields"].items()}
+    deeds = {
+        kind: {lemma: deed for deed, lemmas in found.items() for lemma in lemmas}
+        for kind, found in content["deeds"].items()
+    }
     near = tuple(map(float, content["near"]))
     mutual, to_others = frozenset(content["mutual"]), frozenset(content["to_others"])
     things, blamed = (
@@ -46,5 +51,5 @@ def load_side_cues(folders: Sequence[Path]) -> SideCues:
     )
     return SideCues(
         things=things, blamed=blamed, near=near, mutual=mutual, to_others=to_others, means=means, by=content["by"],
-        yields=yields, **points,
+        yields=yields, deeds=deeds, **points,
     )  # fmt: skip

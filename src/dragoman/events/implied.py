@@ -88,13 +88,13 @@ def _recipients_sector(act: Act, sentence: Sentence, cues: SideCues) -> str | No
     """
     words = act.evidence[0]
     if words.recipient is not None:
-        return _first(_owned(sentence, words.recipient), cues.things)
+        return _first(owned(sentence, words.recipient), cues.things)
     if act.type not in _BLAMES:
         return None
     return _first((*objects(sentence, sentence.tokens[act.head]), *sentence.within(words.trigger)), cues.blamed)
 
 
-def _owned(sentence: Sentence, words: Span) -> Iterator[Token]:
+def owned(sentence: Sentence, words: Span) -> Iterator[Token]:
     """The things of which the words only say whose they are."""
     for token in heads_of(sentence.within(words)):
         above = sentence.head(token)

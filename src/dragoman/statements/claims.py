@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.draft import Act, Cast, Draft, Said
+from dragoman.events.behind import with_doer
 from dragoman.events.implied import Implied, by_sector
 from dragoman.events.match import matches
 from dragoman.events.sides import Side
@@ -43,7 +44,9 @@ def claims(draft: Draft, book: Codebook) -> Draft:
     told = tuple(announced(act, draft, everyone, book) for act in draft.acts)
     known = Cast((*everyone.actors, *implied.actors))
     sentences = draft.parse.sentences
-    done = tuple(by_sector(act, sentences[act.sentence], known, implied, book) for act in (*told, *found))
+    acts = sorted((*told, *found), key=lambda act: act.evidence[0].trigger)
+    blamed = (with_doer(act, acts, sentences[act.sentence], known, book.sides) for act in (*told, *found))
+    done = tuple(by_sector(act, sentences[act.sentence], known, implied, book) for act in blamed)
     draft = replace(draft, acts=done, implied=(*draft.implied, *implied.actors))
     return replace(draft, said=tuple(_enriched(said, draft, book) for said in draft.said))
 
