@@ -305,6 +305,8 @@ def test_where_soldiers_rule_the_state_is_of_the_army_too(
         ("Hezbollah's leader of many years, Hassan Nasrallah, was killed.", "Hassan Nasrallah", {"REB", "PTY"}),
         ("The interior ministry of Chad met. Its men fled.", "men", {"GOV", "COP"}),
         ("The bar association of Chad sued the army.", "bar association", {"NGO"}),
+        ("Amadou Bello, who quit in June, criticised Chad.", "Amadou Bello", {"GOV"}),
+        ("Amadou Bello resigned in Chad.", "Amadou Bello", {"GOV"}),
     ],
 )
 def test_who_leads_a_body_or_belongs_to_one_is_of_it(
@@ -314,7 +316,9 @@ def test_who_leads_a_body_or_belongs_to_one_is_of_it(
 
 
 def test_what_is_called_like_a_body_is_no_person(draft_of: DraftOf) -> None:
-    draft = draft_of("The National Security Office of Chad spoke. The Coastal Republic of Chad waited.")
+    draft = draft_of(
+        "The National Security Office of Chad spoke. The Coastal Republic of Chad waited. Ships left the Saffron Sea."
+    )
     assert not [actor for actor in draft.cast.actors if actor.kind == "person"]
 
 

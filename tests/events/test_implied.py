@@ -51,3 +51,8 @@ def test_where_soldiers_rule_an_unnamed_government_is_theirs(coder: Coder) -> No
     record = coder.read("The army of Chad seized power. A curfew was declared in Chad.", published="2024-03-14")
     (curfew,) = (event for event in record.events if event.mode == "curfew")
     assert [record.actor(each).sectors for each in curfew.source] == [("GOV", "MIL")]
+
+
+def test_who_has_no_army_attacks_people(coder: Coder) -> None:
+    assert recipients(coder, "Hamas attacked Israel on Monday.") == [("CVL",)]
+    assert recipients(coder, "Syria attacked Israel on Monday.") == [("MIL",)]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dragoman.codebook import Codebook
     from dragoman.codebook.actors import Known
 
-_DELEGATES = ("GOV",)  # who speaks as "Samantha Power (United States)"
+_OFFICIALS = ("GOV",)  # who speaks as "Samantha Power (United States)", and who resigns
 _STATES = "IGO"
 _DEFINITE = frozenset({"the", "this", "that"})
 _FAR = 12  # sentences back
@@ -130,8 +130,15 @@ class _Reader:
         years = years_in(self.sentence.span.of(self.text))
         roles = roles or list(self._led(head))
         figure = introduce(self.builder, self.book, person.text, self.day, roles, self.memory, years)
+        if not figure.sectors and self._leaves(head):
+            figure.sectors = _OFFICIALS
         self._give_nation(figure, roles, head, in_brackets(self.sentence, person.end, self.found.hits))
         self.builder.mention(self.sentence, head, span_of(self.sentence, person.start, person.end), (figure,), "name")
+
+    def _leaves(self, head: Token) -> bool:
+        """Whether the person gives up an office: "Okar resigned", "Okar, who quit in June"."""
+        verbs = (*self.sentence.children(head, "relcl"), self.sentence.head(head) if head.dep == "nsubj" else None)
+        return any(verb is not None and verb.lemma in self.book.names.leave for verb in verbs)
 
     def _led(self, head: Token) -> Iterator[RoleHit]:
         """The body that he leads or that is his by the words behind a name: "who heads the opposition"."""
@@ -162,7 +169,7 @@ class _Reader:
             figure.country = likeliest(figure.name, self.builder.home, self.builder.countries, self.book)
             return
         figure.country, figure.code = owner.nation
-        figure.sectors = figure.sectors or owner.sectors or (_DELEGATES if behind is not None else ())
+        figure.sectors = figure.sectors or owner.sectors or (_OFFICIALS if behind is not None else ())
 
     def _owner(self, head: Token) -> Owner | None:
         """Whose a noun phrase says that someone is, by a name in it or by a possessive pronoun."""

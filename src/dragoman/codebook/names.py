@@ -34,6 +34,8 @@ class NameCues:
     take: frozenset[str]
     rulers: frozenset[str]
     heads: frozenset[str]
+    leave: frozenset[str]
+    landmarks: frozenset[str]
     former: frozenset[str]
 
 

@@ -16,7 +16,9 @@ from dragoman.span import Span
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
     from dragoman.codebook.sides import SideCues
+    from dragoman.codebook.types import EventType
 
+_ARMED = frozenset({"GOV", "MIL"})
 _BLAMES = frozenset({"ACCUSE"})
 _STATE, _PEOPLE = "GOV", "CVL"
 _OWNERS = frozenset({"poss", "compound", "amod", "nmod", "pobj"})
@@ -52,7 +54,7 @@ def by_sector(act: Act, sentence: Sentence, everyone: Cast, implied: Implied, bo
     """
     kind, cues, words, mode = book.types[act.type], book.sides, act.evidence[0], act.mode or ""
     home = everyone.nations(act.source) & everyone.nations(act.recipient)
-    usual = {**kind.nation, **(kind.at_home if home else {})}
+    usual = {**kind.nation, **(kind.at_home if home or _is_irregular(act, everyone, kind) else {})}
     doer = cues.by.get(mode) if words.source is None else None
     offices = {everyone.actor(each).office for each in act.source}
     yields = words.recipient is None and bool(offices & cues.yields.get(mode, frozenset()))
@@ -70,6 +72,12 @@ def by_sector(act: Act, sentence: Sentence, everyone: Cast, implied: Implied, bo
         source=of(act.source, doer or usual.get("source"), _stands_in if doer else _is_state),
         recipient=of(act.recipient, told or usual.get("recipient"), vague),
     )
+
+
+def _is_irregular(act: Act, everyone: Cast, kind: EventType) -> bool:
+    """Whether what armies do to armies is done by others: "Gunmen attacked Chad" is against its people."""
+    doers = (actor.kind == "country" or _ARMED & {*actor.sectors} for actor in map(everyone.actor, act.source))
+    return kind.nation.get("recipient") == SOLDIER and not any(doers)
 
 
 def _is_state(actor: Actor) -> bool:
