@@ -336,3 +336,8 @@ def test_a_body_of_no_table_is_what_the_report_says_that_it_is(
     for words in (later, "the group"):
         (actor,) = actors_at(draft, words)
         assert (actor.kind, actor.country, actor.sectors) == ("organisation", "TCD", sectors)
+
+
+def test_forces_of_two_sides_of_a_country_are_two_actors(draft_of: DraftOf) -> None:
+    draft = draft_of("Forces of the TPLF attacked a town in Ethiopia. Forces of Ethiopia attacked the town.")
+    assert [actors_at(draft, "forces", nth)[0].sectors for nth in (0, 1)] == [("REB", "PTY"), ("MIL",)]

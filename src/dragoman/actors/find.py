@@ -165,7 +165,7 @@ def _classify(
 
 
 def _is_body(tokens: Sequence[Token], book: Codebook) -> bool:
-    """Whether a name ends in a noun for a body, a state or a place ("the National Security Office"), as no person's does."""
+    """Whether a name ends in a noun for a body, a state or a place ("the National Office"), as no person's does."""
     last = tokens[-1].lower
     ends = any(role.kind == "organisation" for role in book.actors.roles_ending(last))
     return ends or last in book.names.country_nouns | book.names.landmarks

@@ -229,12 +229,13 @@ class _Reader:
             return (earlier,)
         owner = owner or Owner(self._scene(head) or self._same_noun(role) or self._local(), None)
         country, code = owner.nation
+        sectors = owner.lends(role)
         figure = self.builder.figure(
-            f"{role.role.noun} {country or code}",
+            f"{role.role.noun} {country or code} {'|'.join(sectors)}",
             span_of(self.sentence, role.start, role.end).of(self.text),
             "role",
         )
-        figure.country, figure.code, figure.sectors = country, code, owner.lends(role)
+        figure.country, figure.code, figure.sectors = country, code, sectors
         figure.kinds = ("body",) if role.role.kind == "organisation" else ()
         figure.office, figure.noun = role.role.office, role.role.noun
         return (figure,)
