@@ -39,7 +39,8 @@ def links(sentence: Sentence, roles: Sequence[RoleHit], persons: Sequence[Hit]) 
         for role in sorted(roles, key=lambda r: -r.end):
             if role.end <= start and role.role.kind != "organisation" and _leads(sentence, role, start, person.end):
                 found.append(Link(role, person))
-                start = min(start, role.start)
+                article = sentence.tokens[max(role.start - 1, 0)].tag == "DT"  # "her aide, the editor X"
+                start = min(start, role.start - article)
         for role in roles:
             if role.start >= person.end and role.role.kind != "organisation" and _follows(sentence, person, role):
                 found.append(Link(role, person))
