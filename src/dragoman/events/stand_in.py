@@ -81,7 +81,7 @@ def _points(side: Open, cues: SideCues) -> dict[str, float]:
 def _of_own(side: Open, nation: str) -> tuple[str, ...]:
     """Who else of the known side's own nation: whom the rule says, else one named nearby, else people or government."""
     sectors = [{*side.cast.actor(actor).sectors} for actor in side.other]
-    of_state = any(_STATE in each and not _AGAINST & each for each in sectors)
+    of_state = any(_OF_STATE & each and not _AGAINST & each for each in sectors)
     if side.sector is None:
         for mention in side.named:
             first = side.cast.actor(mention.actors[0])
