@@ -74,3 +74,17 @@ def test_police_and_army_act_on_the_people_of_their_state_and_not_on_its_governm
 ) -> None:
     text = "The government of Chad raised prices. Crowds gathered in Chad. The army of Chad refused."
     assert stands_in(draft_of(text), coder, "TCD") == ("TCD", ("CVL",))
+
+
+@pytest.mark.parametrize(
+    ("told", "doers"),
+    [
+        ("On Friday the two Omani sailors were released.", ["IRN"]),
+        ("On Friday an Omani sailor was shot dead.", []),  # a report may well not know who did that
+    ],
+)
+def test_who_did_it_stands_in_where_the_report_tells_of_him(told: str, doers: list[str], coder: Coder) -> None:
+    text = f"Iran seized an Omani tanker in May. Oman condemned Iran. {told}"
+    record = coder.read(text, published="2024-06-03")
+    last, actors = record.events[-1], {actor.id: actor.country for actor in record.actors}
+    assert [actors[each] for each in last.source] == doers and [actors[each] for each in last.recipient] == ["OMN"]

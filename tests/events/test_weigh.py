@@ -57,3 +57,8 @@ def test_what_only_the_model_sees_is_added_where_it_is_sure_and_both_sides_are_k
     assert [draft.cast.actor(each).country for each in (*act.source, *act.recipient)] == ["OMN", "NOR"]
     assert events(seen(draft, "bewailed", coder.book.model.add - 0.01, "Oman", "Norway"), coder.book).acts == ()
     assert events(seen(draft, "bewailed", 0.9), coder.book).acts == ()
+
+
+def test_who_did_what_only_the_model_sees_stands_in_where_no_words_name_him(draft: Draft, coder: Coder) -> None:
+    (act,) = events(seen(draft, "bewailed", 0.9, recipient="Norway"), coder.book).acts
+    assert [draft.cast.actor(each).country for each in (*act.source, *act.recipient)] == ["OMN", "NOR"]

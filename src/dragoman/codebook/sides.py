@@ -26,6 +26,7 @@ class SideCues:
     rule: float
     mutual: frozenset[str]
     to_others: frozenset[str]
+    unknown: frozenset[str]
     means: Mapping[str, frozenset[str]]
     things: Mapping[str, str]
     blamed: Mapping[str, str]
@@ -45,11 +46,11 @@ def load_side_cues(folders: Sequence[Path]) -> SideCues:
         for kind, found in content["deeds"].items()
     }
     near = tuple(map(float, content["near"]))
-    mutual, to_others = frozenset(content["mutual"]), frozenset(content["to_others"])
+    mutual, to_others, unknown = (frozenset(content[key]) for key in ("mutual", "to_others", "unknown"))
     things, blamed = (
         {lemma: sector for sector, lemmas in content[key].items() for lemma in lemmas} for key in ("things", "blamed")
     )
     return SideCues(
-        things=things, blamed=blamed, near=near, mutual=mutual, to_others=to_others, means=means, by=content["by"],
-        yields=yields, deeds=deeds, **points,
+        things=things, blamed=blamed, near=near, mutual=mutual, to_others=to_others, unknown=unknown, means=means,
+        by=content["by"], yields=yields, deeds=deeds, **points,
     )  # fmt: skip

@@ -40,6 +40,10 @@ class Implied:
             self._made[key] = Actor(f"a{number}", f"{sector} of {country}", "role", country, None, sectors, None, ())
         return self._made[key].id
 
+    def actor(self, actor_id: str) -> Actor:
+        """The actor of that id, implied or named."""
+        return next((each for each in self._made.values() if each.id == actor_id), None) or self.cast.actor(actor_id)
+
     @property
     def actors(self) -> tuple[Actor, ...]:
         """All that were implied, in order."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dragoman.draft import Cast, Mention
 from dragoman.events.implied import Implied
 from dragoman.parse.tree import Sentence, Token
+from dragoman.record import Actor
 
 if TYPE_CHECKING:
     from dragoman.codebook.sides import SideCues
@@ -39,9 +40,14 @@ class Open:
         return self.implied.cast
 
     @cached_property
+    def known(self) -> tuple[Actor, ...]:
+        """The actors of the side that is known."""
+        return tuple(map(self.implied.actor, self.other))
+
+    @cached_property
     def nations(self) -> frozenset[str]:
         """The nations of the side that is known."""
-        return self.cast.nations(self.other)
+        return frozenset(nation for actor in self.known if (nation := actor.country or actor.code) is not None)
 
     @cached_property
     def named(self) -> list[Mention]:
@@ -73,14 +79,14 @@ def _points(side: Open, cues: SideCues) -> dict[str, float]:
             told = sum(nation in nations for nations in beside) / max(len(beside), 1)
             points[nation] = near + cues.share * spoken[nation] / spoken.total() + cues.beside * told
     own = next(iter(side.nations)) if len(side.nations) == 1 else None
-    if own is not None and any(side.cast.actor(actor).country == own for actor in side.other):
+    if own is not None and any(actor.country == own for actor in side.known):
         points[own] = cues.own + cues.home * (own == side.cast.home) + cues.rule * (side.sector is not None)
     return points
 
 
 def _of_own(side: Open, nation: str) -> tuple[str, ...]:
     """Who else of the known side's own nation: whom the rule says, else one named nearby, else people or government."""
-    sectors = [{*side.cast.actor(actor).sectors} for actor in side.other]
+    sectors = [{*actor.sectors} for actor in side.known]
     of_state = any(_OF_STATE & each and not _AGAINST & each for each in sectors)
     if side.sector is None:
         for mention in side.named:

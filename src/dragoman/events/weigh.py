@@ -92,7 +92,15 @@ def _settled(act: Act, sight: Seen, scales: Scales) -> Act:
         symmetric = _together(sight, scales.book)
         act = replace(act, type=sight.best, mode=mode, cameo=cameo, symmetric=symmetric)
         why = f"model {sight.best} {sight.types[sight.best]:.2f} over {act.why}"
-    return replace(_seen(_filled(act, sight, scales), sight, scales.book), why=why)
+    return replace(_seen(_done_by(_filled(act, sight, scales), scales), sight, scales.book), why=why)
+
+
+def _done_by(act: Act, scales: Scales) -> Act:
+    """The act of no named doer with whoever stands in, but for those whose doers a report may well not know."""
+    if act.source or act.type in scales.book.sides.unknown:
+        return act
+    side = Open(scales.sentence, scales.sentence.tokens[act.head], act.recipient, None, scales.implied)
+    return replace(act, source=stand_in(side, scales.book.sides) or ())
 
 
 def _seen(act: Act, sight: Seen, book: Codebook) -> Act:
