@@ -63,12 +63,13 @@ def _join(told: Sequence[Dated], draft: Draft, known: Mapping[str, Actor]) -> li
 def _one(group: Sequence[Dated]) -> Dated:
     first = group[0]
     evidence = tuple(piece for each in group for piece in each.act.evidence)
+    source = next((each.act.source for each in group if each.act.source), ())
     mode = next((each.act.mode for each in group if each.act.mode is not None), None)
     date = next((each.date for each in group if each.date is not None and each.date.span is not None), None)
     date = date or next((each.date for each in group if each.date is not None), None)
     placed = [each for each in group if each.place is not None]
     place = next((each.place for each in placed if _names_its_place(each)), placed[0].place if placed else None)
-    return Dated(replace(first.act, evidence=evidence, mode=mode), date, place)
+    return Dated(replace(first.act, source=source, evidence=evidence, mode=mode), date, place)
 
 
 def _names_its_place(told: Dated) -> bool:
