@@ -33,12 +33,23 @@ def test_a_reply_goes_to_whom_the_report_is_about_and_not_to_the_last_named(draf
     assert stands_in(draft_of(text), coder, "TCD")[0] == "NER"
 
 
-def test_at_home_an_act_is_of_its_own_people(draft_of: DraftOf, coder: Coder) -> None:
-    text = (
-        "The government of Chad raised prices. Chad's parliament agreed. Italy sells Chad oil. "
-        "The government of Chad refused to give way."
-    )
-    assert stands_in(draft_of(text), coder, "TCD")[0] == "TCD"
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Italy sells Chad oil. The government of Chad raised prices. Chad's parliament agreed. Chadians grumbled.",
+            "TCD",
+        ),
+        (
+            "The government of Chad raised prices. Chad's parliament agreed. Chadians grumbled. Italy sells Chad oil.",
+            "ITA",
+        ),
+    ],
+)
+def test_at_home_an_act_is_of_its_own_people_but_where_the_report_has_just_turned_to_another_nation(
+    text: str, expected: str, draft_of: DraftOf, coder: Coder
+) -> None:
+    assert stands_in(draft_of(f"{text} The government of Chad refused to give way."), coder, "TCD")[0] == expected
 
 
 @pytest.mark.parametrize(("sector", "expected"), [(None, ("GOV",)), ("CVL", ("CVL",))])
