@@ -38,6 +38,8 @@ def when(coder: Coder, source: Source) -> tuple[str | None, str, str | None]:
         (Source(page(), True, url="https://a.example/2024/03/14/visit"), ("metadata", "medium")),
         (Source(f"OSLO, March 14, 2024 (Fjord Wire) - {TEXT}"), ("dateline", "medium")),
         (Source(page(f"OSLO, March 14, 2024 (Fjord Wire) - {TEXT}"), True), ("dateline", "medium")),
+        (Source(f"OSLO/BERGEN, 14th March, 2024 (Fjord Wire) - {TEXT}"), ("dateline", "medium")),
+        (Source(f"14 March 2024 - {TEXT}"), ("dateline", "medium")),
         (Source(page().replace("<body>", '<body><div class="date">14 March 2024</div>'), True), ("metadata", "low")),
         (Source(TEXT, published_else="2024-03-14"), ("given", "high")),
         (Source(TEXT, published="2024-03-14", published_else="2024-05-01"), ("given", "high")),
