@@ -50,6 +50,8 @@ def _read(words: str, coder: Coder, *, future: bool = False) -> str | None:
         ("on the 21st", "2024-02-21"),
         ("a week ago", "2024-03-07"),
         ("three weeks ago", "2024-02"),
+        ("a fortnight ago", "2024-02-29"),
+        ("the June treaty", "2023-06"),
         ("two weeks earlier", "2023-06"),
         ("two days before that.", "2023-07-03"),
         ("a week after it, the army", "2023-07-12"),
@@ -137,6 +139,17 @@ def test_what_may_be_done_lies_ahead(draft_of: Callable[..., Draft]) -> None:
 def test_what_goes_on_since_a_dated_thing_lasts_until_publication(draft_of: Callable[..., Draft]) -> None:
     text = "Arrests in Chad\n\nPolice in Chad have arrested dozens of opposition leaders since a strike on 2 January."
     assert _date(draft_of(text), "COERCE") == "2024-01-02/2024-03-14"
+
+
+def test_what_goes_on_since_then_lasts_from_the_date_told_last(draft_of: Callable[..., Draft]) -> None:
+    told = "A strike began in Chad on 2 January."
+    text = f"Arrests in Chad\n\n{told} Police in Chad have arrested dozens of opposition leaders since then."
+    assert _date(draft_of(text), "COERCE") == "2024-01-02/2024-03-14"
+
+
+def test_an_eve_is_the_day_that_its_sentence_names(draft_of: Callable[..., Draft]) -> None:
+    text = "Arrests\n\nOn 6 February, on the eve of a vote, police in Chad arrested dozens of opposition leaders."
+    assert _date(draft_of(text), "COERCE") == "2024-02-06"
 
 
 def test_the_title_tells_of_the_day_that_the_report_names(draft_of: Callable[..., Draft]) -> None:

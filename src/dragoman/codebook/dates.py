@@ -18,6 +18,7 @@ class DateCues:
     numbers: Mapping[str, int]
     today: Mapping[str, int]
     overnight: Sequence[str]
+    since_then: Sequence[str]
     units: Mapping[str, str]
     seasons: Mapping[str, tuple[int, int]]
     parts: Sequence[str]

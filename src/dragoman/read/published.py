@@ -10,7 +10,9 @@ from dragoman.read.dates import iso_date
 from dragoman.read.furniture import Dateline, Page
 from dragoman.read.html import Extracted
 
-_FULL_DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|[A-Z][a-z]+\.? \d{1,2},? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+\.?,? \d{4}")
+_FULL_DATE = re.compile(
+    r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|[A-Z][a-z]+\.? \d{1,2},? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+\.?,? \d{4}"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
 CARRIED = "told before in the text"
 _FROM_ANOTHER = frozenset(
-    {"shifted", "offset", "day_before", "day_after", "same_day", "in_the_day", "eve", "part_of", "beside", "beside_it"}
-)
+    {
+        "shifted", "offset", "day_before", "day_after", "same_day", "in_the_day", "eve", "part_of", "beside",
+        "beside_it", "since_then",
+    }
+)  # fmt: skip
 _COUNTED = _FROM_ANOTHER | {"within"}
 _WEEK = 7
 _TO_COME = frozenset({"intended", "hypothetical"})
@@ -95,6 +98,7 @@ class Calendar:
         self._told: date | None = None
         self._roughly: date | None = None
         self._month: date | None = None
+        self._last: Reading | None = None
         self._day = self._report_day()
         self._by_sentence = tuple(tuple(self._sentence(s)) for s in draft.parse.sentences)
 
@@ -131,10 +135,12 @@ class Calendar:
             inside = {t.i for t in tokens}
             head = next((t for t in tokens if t.head not in inside), tokens[0])
             day, future = self._day.start if self._day is not None else None, is_future(sentence, head)
-            frame = Frame(self._published, self._told, self._roughly, day, future, self._cues, here, self._month)
+            frame = Frame(
+                self._published, self._told, self._roughly, day, future, self._cues, here, self._month, self._last
+            )
             reading = resolve(each, frame)
             if reading is not None and (reading.start == reading.end or not self._is_ahead(reading)):
-                self._roughly = reading.start
+                self._roughly, self._last = reading.start, reading
                 self._month = reading.start if reading.is_of_months else self._month
             if reading is not None and reading.start == reading.end:
                 self._told = here = reading.start

@@ -37,6 +37,7 @@ def find_dates(text: str, span: Span, cues: DateCues) -> list[Expression]:
 def _patterns(cues: DateCues) -> tuple[tuple[str, re.Pattern[str]], ...]:
     lists = {f.name: sorted(map(re.escape, getattr(cues, f.name)), key=len, reverse=True) for f in fields(cues)}
     words = {name: f"(?:{'|'.join(options)})" for name, options in lists.items()}
+    words["named_months"] = "|".join(month.title() for month in cues.months)
     words["count"] = rf"(?:\d{{1,3}}|{words['numbers']})"
     words["year"] = r"(?:1[5-9]|20)\d\d"
     words["day"] = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -86,10 +87,12 @@ def _sources(w: dict[str, str]) -> Iterator[tuple[str, str]]:
         "nth",
         rf"(?:on|by|until|since|from)\s+the\s+(?P<day>\d{{1,2}}(?:st|nd|rd|th))(?=\s*[,.;:]|\s*$|\s+{w['after_day']}\b)",
     )
+    yield "month", rf"the\s+(?P<month>(?-i:{w['named_months']}))(?=\s+(?!{w['no_clause']}\b)(?-i:[a-z]))"
     yield (
         "month",
         rf"(?:(?P<since>since)|in|by|of|until|during|from|late|early|mid|that)\s+(?:{w['vague']}[\s-])?(?P<month>{month})(?!\s+\d)",
     )
+    yield "since_then", w["since_then"]
 
 
 def _spans(w: dict[str, str]) -> Iterator[tuple[str, str]]:

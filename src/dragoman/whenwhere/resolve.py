@@ -33,7 +33,8 @@ class Frame:
     """What relative words count from. published: the publication day; told: the last day told before; roughly: the
 
     first day of the last date told, however vague; day: the day that the report is about; future: the tense; here: the
-    day told before in the same sentence; month: the first day of the last date told to the month or the day.
+    day told before in the same sentence; month: the first day of the last date told to the month or the day; last: the
+    last date told, as exactly as it was.
     """
 
     published: date | None
@@ -44,6 +45,7 @@ class Frame:
     cues: DateCues
     here: date | None = None
     month: date | None = None
+    last: Reading | None = None
 
 
 def resolve(each: Expression, frame: Frame) -> Reading | None:
@@ -331,7 +333,18 @@ def _offset(groups: dict[str, str], frame: Frame) -> Reading | None:
 
 
 def _eve(groups: dict[str, str], frame: Frame) -> Reading | None:
+    """ "on the eve of": the day that the sentence names beside it, else the one before the report's."""
+    if frame.here is not None:
+        return one_day(frame.here, CHAINED)
     return one_day(frame.day - timedelta(days=1), CHAINED) if frame.day is not None else None
+
+
+def _since_then(groups: dict[str, str], frame: Frame) -> Reading | None:
+    """ "since then", "has since": from the date told last until publication, to the same precision."""
+    if frame.last is None or frame.published is None:
+        return None
+    span = lasting(frame.last, frame.published)
+    return replace(span, basis=CHAINED) if span is not None else None
 
 
 def _in_the_day(groups: dict[str, str], frame: Frame) -> Reading | None:
@@ -354,9 +367,9 @@ def _delta(groups: dict[str, str], frame: Frame) -> relativedelta:
 
 
 def _rounded(day: date, groups: dict[str, str], frame: Frame, basis: str) -> Reading:
-    """To the precision of the unit: days and one week give a day, several weeks and months a month, years a year."""
+    """To the precision of the unit: days, a week and a fortnight give a day, several a month, years a year."""
     unit = frame.cues.units[groups["unit"]]
-    if unit in {"months", "fortnights"} or (unit == "weeks" and groups["count"] not in _ONE):
+    if unit == "months" or (unit in {"weeks", "fortnights"} and groups["count"] not in _ONE):
         return one_month(day.year, day.month, basis)
     return one_year(day.year, basis) if unit in {"years", "decades"} else one_day(day, basis)
 
@@ -375,5 +388,6 @@ _READERS: dict[str, Callable[[dict[str, str], Frame], Reading | None]] = {
     "period": _period, "offset": _offset, "this_part": _this_part, "within": _within, "ago": _ago, "shifted": _shifted,
     "day_before": _beside(-1), "day_after": _beside(1), "same_day": _beside(0), "eve": _eve,
     "days": _days, "month_years": _month_years, "weekend": _weekend, "part_of": _part_of, "beside": _beside_unit,
-    "beside_it": _beside_unit, "in_the_day": _in_the_day, "nth": _nth, "weekdays": _weekdays, "overnight": _overnight,
+    "since_then": _since_then, "beside_it": _beside_unit, "in_the_day": _in_the_day, "nth": _nth,
+    "weekdays": _weekdays, "overnight": _overnight,
 }  # fmt: skip
