@@ -152,6 +152,19 @@ def test_an_eve_is_the_day_that_its_sentence_names(draft_of: Callable[..., Draft
     assert _date(draft_of(text), "COERCE") == "2024-02-06"
 
 
+@pytest.mark.parametrize("heading", ["Sunday.", "10 March -", "Sunday, around 17:30 GMT:"])
+def test_the_day_that_heads_a_paragraph_holds_for_all_of_it(heading: str, draft_of: Callable[..., Draft]) -> None:
+    told = "Rain fell on Ndjamena. Police in Chad arrested dozens of opposition leaders."
+    text = f"Chad: the week\n\nChad and Sudan met on Wednesday.\n\n{heading} {told}"
+    assert _date(draft_of(text), "COERCE") == "2024-03-10"
+
+
+def test_a_date_that_opens_a_sentence_heads_nothing(draft_of: Callable[..., Draft]) -> None:
+    told = "Sunday brought rain to Ndjamena. Police in Chad arrested dozens of opposition leaders."
+    text = f"Chad: the week\n\nChad and Sudan met on Wednesday.\n\n{told}"
+    assert _date(draft_of(text), "COERCE") != "2024-03-10"
+
+
 def test_the_title_tells_of_the_day_that_the_report_names(draft_of: Callable[..., Draft]) -> None:
     text = "France condemns Iraq\n\nFrance condemned Iraq on Tuesday over the arrest of two reporters in Baghdad."
     draft = draft_of(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,6 +34,10 @@ _FROM_ANOTHER = frozenset(
 _COUNTED = _FROM_ANOTHER | {"within"}
 _WEEK = 7
 _TO_COME = frozenset({"intended", "hypothetical"})
+# what stands between a date and what it heads: "Sunday. ", "17 Oct - ", "Tuesday, around 01:00. "
+_HEADING = re.compile(
+    r"(?:,?\s+(?:around\s+)?(?:\d{1,2}[:.]\d\d|noon|midnight)(?:\s[A-Z]{2,4})?)?(?:(?<=\.)|[.:]|\s*[-–—])\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,14 @@ class Calendar:
     def in_sentence(self, sentence: Sentence) -> tuple[Dated, ...]:
         """The date expressions of a sentence."""
         return self._by_sentence[sentence.index]
+
+    def heading(self, sentence: Sentence) -> Dated | None:
+        """The date that heads the sentence's paragraph, whose day holds for all of it."""
+        opening = next(each for each in self._draft.parse.sentences if each.paragraph == sentence.paragraph)
+        heads = (each for each in self.in_sentence(opening) if each.expression.span.start == opening.span.start)
+        found = next((each for each in heads if each.reading is not None), None)
+        text = self._draft.article.text
+        return found if found is not None and _HEADING.match(text, found.expression.span.end) else None
 
     def last_before(self, sentence: Sentence) -> Dated | None:
         """The last date that was told before a sentence."""
@@ -225,9 +238,16 @@ class Calendar:
             return read_for(act, own, sentence, trigger).when
         if act.status in {"intended", "hypothetical"} or not is_main_line(sentence, trigger):
             return None
-        if self._day is not None:
-            return when_of(replace(self._day, basis=REPORT_DAY), "", None)
+        day = self.day_of(act)
+        if day is not None:
+            return when_of(replace(day, basis=REPORT_DAY), "", None)
         return self._carried(sentence) if tells_past(sentence, trigger) else None
+
+    def day_of(self, act: Act) -> Reading | None:
+        """The day that heads the act's paragraph, else the one that the report is about."""
+        sentence = self._draft.parse.sentences[act.sentence]
+        heading = self.heading(sentence)
+        return read_for(act, heading, sentence, sentence.tokens[act.head]).reading if heading is not None else self._day
 
     def _carried(self, sentence: Sentence) -> When | None:
         """For a story without a publication date: the date last told on its main line, in full within its paragraph,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -16,10 +16,10 @@ from dragoman.model.reader import OPEN
 from dragoman.parse.tree import Sentence
 from dragoman.record import When
 from dragoman.whenwhere.dates import CARRIED, Calendar, Dated, from_its_start, read_for, since, when_of
-from dragoman.whenwhere.days import ReportDay, report_days
+from dragoman.whenwhere.days import report_days
 from dragoman.whenwhere.marks import add_circumstances, weight_of
 from dragoman.whenwhere.near import clause_of, nearness
-from dragoman.whenwhere.reading import Reading, coarser
+from dragoman.whenwhere.reading import REPORT_DAY, Reading, coarser
 from dragoman.whenwhere.tense import is_main_line, tells_past, tense_of
 
 if TYPE_CHECKING:
@@ -66,14 +66,18 @@ class Datings:
 
     def __init__(self, draft: Draft, calendar: Calendar, published: date) -> None:
         self._draft, self._calendar, self._published = draft, calendar, published
-        self._days: tuple[ReportDay, ...] = report_days(draft, calendar, published)
+        self._days = report_days(draft, calendar, published)
 
     def of(self, act: Act) -> list[Dating]:
-        """Every date that the report tells near the act, and the days that it may be about."""
+        """Every date that the report tells near the act, and the days that it may be about; below a heading with a
+
+        date only those of the act's own sentence and the heading's.
+        """
         found: dict[str, Dating] = {}
         sentence = self._draft.parse.sentences[act.sentence]
         own = _Own(act, sentence, self._calendar).all()
-        for each in chain(own, self._ruled(act), self._of_report(), self._elsewhere(sentence)):
+        elsewhere = () if self._calendar.heading(sentence) else chain(self._days_told(), self._elsewhere(sentence))
+        for each in chain(own, self._ruled(act), self._the_day(act), elsewhere):
             found.setdefault(each.when.edtf, Dating(each.when)).add(each)
         circumstances = list(self._circumstances(act, sentence))
         for known in found.values():
@@ -86,7 +90,12 @@ class Datings:
         if when is not None:
             yield Told(when, ["ruled", f"ruled {when.basis}"], _NO_ANSWER)
 
-    def _of_report(self) -> Iterator[Told]:
+    def _the_day(self, act: Act) -> Iterator[Told]:
+        day = self._calendar.day_of(act)
+        if day is not None:
+            yield Told(when_of(replace(day, basis=REPORT_DAY), "", None), ["the day"], ("day", 1.0))
+
+    def _days_told(self) -> Iterator[Told]:
         return (Told(when_of(day.reading, "", None), list(day.marks), day.answer) for day in self._days)
 
     def _elsewhere(self, sentence: Sentence) -> Iterator[Told]:

@@ -29,10 +29,9 @@ class ReportDay(NamedTuple):
 
 
 def report_days(draft: Draft, calendar: Calendar, published: date) -> tuple[ReportDay, ...]:
-    """The report's day, the publication day, the one before it, and each that is named in the week up to it."""
-    found = [] if calendar.day is None else [ReportDay(calendar.day, ("the day",), ("day", 1.0))]
+    """The publication day, the one before it, and each that is named in the week up to it."""
     today = on_day(published)
-    found += [ReportDay(today, ("published",), ("published", 1.0))]
+    found = [ReportDay(today, ("published",), ("published", 1.0))]
     found += [ReportDay(each, (f"published to the {size}",)) for size, each in coarser(today)]
     if published > date.min:
         found += [ReportDay(on_day(published - timedelta(days=1)), ("day before",))]
