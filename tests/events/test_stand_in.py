@@ -83,7 +83,7 @@ def test_the_leader_of_the_opposition_stands_against_the_government(draft_of: Dr
 def test_police_and_army_act_on_the_people_of_their_state_and_not_on_its_government(
     draft_of: DraftOf, coder: Coder
 ) -> None:
-    text = "The government of Chad raised prices. Crowds gathered in Chad. The army of Chad refused."
+    text = "The government of Chad raised prices. Crowds gathered in Chad. The Chadian army refused."
     assert stands_in(draft_of(text), coder, "TCD") == ("TCD", ("CVL",))
 
 
