@@ -19,7 +19,7 @@ from spacy.cli import download
 
 
 def test_the_tokenizer_is_that_of_the_package() -> None:
-    assert load_model().tokenizer.to_bytes() == stock_model().tokenizer.to_bytes()
+    assert load_model().tokenizer.to_bytes(exclude=["vocab"]) == stock_model().tokenizer.to_bytes(exclude=["vocab"])
 
 
 def test_spacy_comes_without_its_commands_until_they_are_asked_for() -> None:
