@@ -156,11 +156,11 @@ def _with_speech(example: Example, report: Report, sentence: Sentence) -> None:
         at = text.find(said["content"])
         content = Span(at, at + len(said["content"]))
         cue = _cue(text, said["cue"], content)
-        for piece, span in _pieces(example):
-            own = span.moved(sentence.span.start)
-            if piece in example.speech and at >= 0 and content.meets(own):
+        for piece in example.speech:
+            own = example.encoded.spans[piece - example.encoded.lead].moved(sentence.span.start)
+            if at >= 0 and content.meets(own):
                 example.speech[piece] = "begin" if own.start <= content.start else "inside"
-            elif piece in example.speech and cue is not None and cue.meets(own):
+            elif cue is not None and cue.meets(own):
                 example.speech[piece] = "cue"
 
 

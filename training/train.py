@@ -73,7 +73,7 @@ class Reader(nn.Module):
 class Written(nn.Module):
     """The trained model as it is written: one sentence at a time, answers for its own pieces and not for its context's.
 
-    The last layer is worked out for those alone, which saves a tenth of the work.
+    The last layer is worked out for those alone, which saves a fifteenth of the work.
     """
 
     def __init__(self, model: Reader) -> None:

@@ -44,7 +44,7 @@ class PlaceIndex:
         self._by_name: defaultdict[str, list[int]] = defaultdict(list)
         names = _key("\n".join(f"{row['name']}|{row['aliases']}" for row in rows))  # all at once: much faster
         for number, called in enumerate(names.split("\n")):
-            for name in called.split("|"):
+            for name in filter(None, called.split("|")):
                 self._by_name[name].append(number)
 
     def lookup(self, name: str, country: str | None) -> Place | None:
@@ -80,7 +80,7 @@ class PlaceIndex:
         return {place.country: place for place in reversed(places)}
 
     def _called(self, key: str) -> tuple[Place, ...]:
-        numbers = dict.fromkeys(self._by_name.get(key, ())) if key else ()
+        numbers = dict.fromkeys(self._by_name.get(key, ()))
         return tuple(sorted((_place(self._rows[number]) for number in numbers), key=_rank))
 
 

@@ -21,8 +21,10 @@ def with_doer(act: Act, acts: Sequence[Act], sentence: Sentence, cast: Cast, cue
     recipient's nation: "condemned the killings", "called for the release of the editor". acts: all of the
     report, in the order of the text.
     """
-    deeds, nations = cues.deeds.get(act.type, {}), cast.nations(act.recipient)
-    kinds = {deeds.get(token.lemma) for token in _named(act, sentence)}
+    deeds = cues.deeds.get(act.type)
+    if deeds is None:
+        return act
+    nations, kinds = cast.nations(act.recipient), {deeds.get(token.lemma) for token in _named(act, sentence)}
     for each in reversed(acts):
         told = each.evidence[0].trigger.end <= act.evidence[0].trigger.start and each.type in kinds
         if told and each.source and cast.nations(each.source) <= nations and not {*each.source} & {*act.source}:

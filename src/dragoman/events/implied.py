@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _ARMED = frozenset({"GOV", "MIL"})
 _BLAMES = frozenset({"ACCUSE"})
-_STATE, _PEOPLE = "GOV", "CVL"
+STATE, PEOPLE = "GOV", "CVL"
 _OWNERS = frozenset({"poss", "compound", "amod", "nmod", "pobj"})
 
 
@@ -36,7 +36,7 @@ class Implied:
         key = (country, sector)
         if key not in self._made:
             number = len(self.cast.actors) + len(self._made) + 1
-            sectors = (sector, SOLDIER) if sector == _STATE and country in self.cast.juntas else (sector,)
+            sectors = (sector, SOLDIER) if sector == STATE and country in self.cast.juntas else (sector,)
             self._made[key] = Actor(f"a{number}", f"{sector} of {country}", "role", country, None, sectors, None, ())
         return self._made[key].id
 
@@ -62,7 +62,7 @@ def by_sector(act: Act, sentence: Sentence, everyone: Cast, implied: Implied, bo
     doer = cues.by.get(mode) if words.source is None else None
     offices = {everyone.actor(each).office for each in act.source}
     yields = words.recipient is None and bool(offices & cues.yields.get(mode, frozenset()))
-    told = _PEOPLE if yields else _recipients_sector(act, sentence, cues)
+    told = PEOPLE if yields else _recipients_sector(act, sentence, cues)
 
     def of(actors: Iterable[str], sector: str | None, stands: Callable[[Actor], bool]) -> tuple[str, ...]:
         return tuple(

@@ -49,7 +49,7 @@ def _surface_subject(sentence: Sentence, verb: Token, depth: int = _DEPTH) -> tu
     """The grammatical subject, own or borrowed from the clause that governs the verb."""
     own = sentence.child(verb, "nsubj", "nsubjpass")
     if own is not None:
-        return (_antecedent(sentence, verb, own),)
+        return (_antecedent(sentence, own),)
     above = sentence.head(verb)
     if above is None or depth == 0:
         return ()
@@ -68,12 +68,10 @@ def _surface_subject(sentence: Sentence, verb: Token, depth: int = _DEPTH) -> tu
     return ()
 
 
-def _antecedent(sentence: Sentence, verb: Token, subject: Token) -> Token:
+def _antecedent(sentence: Sentence, subject: Token) -> Token:
     """The noun that a relative pronoun stands for; the token itself where it is none."""
     if subject.lower in _RELATIVES and subject.tag in {"WDT", "WP", "IN", "DT"}:
-        clause = next((t for t in (verb, *sentence.ancestors(verb)) if t.dep == "relcl"), None)
-        if clause is not None:
-            return sentence.tokens[clause.head]
+        return sentence.described(subject) or subject
     return subject
 
 
@@ -123,7 +121,7 @@ def objects(sentence: Sentence, verb: Token, depth: int = _DEPTH) -> tuple[Token
         return _surface_subject(sentence, verb, depth)
     own = sentence.children(verb, "dobj", "obj")
     if own:
-        return tuple(_antecedent(sentence, verb, token) for token in own)
+        return tuple(_antecedent(sentence, token) for token in own)
     dative = sentence.children(verb, "dative")
     if dative and dative[0].pos != "ADP":
         return dative

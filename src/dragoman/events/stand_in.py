@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dragoman.draft import Cast, Mention
-from dragoman.events.implied import Implied
+from dragoman.events.implied import PEOPLE, STATE, Implied
 from dragoman.parse.tree import Sentence, Token
 from dragoman.record import Actor
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from dragoman.codebook.sides import SideCues
 
 _REACH = 2  # sentences back
-_STATE, _PEOPLE = "GOV", "CVL"
 _AGAINST = frozenset({"OPP", "REB"})  # who is so is not of the state, although he leads ("head of the opposition")
 _OF_STATE = frozenset({"GOV", "COP", "MIL"})
 
@@ -92,15 +91,15 @@ def _of_own(side: Open, nation: str) -> tuple[str, ...]:
         for mention in side.named:
             first = side.cast.actor(mention.actors[0])
             near = mention.sentence >= side.sentence.index - _REACH and mention.kind != "place"
-            fits = not {*first.sectors} <= _OF_STATE if of_state else _STATE in first.sectors
+            fits = not {*first.sectors} <= _OF_STATE if of_state else STATE in first.sectors
             if near and first.country == nation and fits and first.kind != "country":
                 return mention.actors
-    return (side.implied.own(nation, side.sector or (_PEOPLE if of_state else _STATE)),)
+    return (side.implied.own(nation, side.sector or (PEOPLE if of_state else STATE)),)
 
 
 def _of_other(side: Open, nation: str) -> tuple[str, ...]:
     """Who of another nation: of its government, or of the sector that the rule says, the one who was last named."""
-    wanted = side.sector or _STATE
+    wanted = side.sector or STATE
     named = [m for m in side.named if nation in side.cast.nations(m.actors)]
     for mention in named:
         if any(wanted in side.cast.actor(actor).sectors for actor in mention.actors):

@@ -81,8 +81,12 @@ class Sentence:
 
     def meant(self, token: Token) -> Token:
         """The noun that "who" or "whose" stands for; any other token itself."""
+        return self.described(token) or token if token.tag in _RELATIVES else token
+
+    def described(self, token: Token) -> Token | None:
+        """The noun that the relative clause around a token describes."""
         clause = next((each for each in self.ancestors(token) if each.dep == "relcl"), None)
-        return self.tokens[clause.head] if token.tag in _RELATIVES and clause is not None else token
+        return self.tokens[clause.head] if clause is not None else None
 
     def subtree(self, token: Token) -> tuple[Token, ...]:
         """The token and all below it, in the order of the text."""

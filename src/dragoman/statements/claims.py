@@ -44,8 +44,9 @@ def claims(draft: Draft, book: Codebook) -> Draft:
     told = tuple(announced(act, draft, everyone, book) for act in draft.acts)
     known = Cast((*everyone.actors, *implied.actors))
     sentences = draft.parse.sentences
-    ordered = sorted((*told, *found), key=lambda act: act.evidence[0].trigger)
-    blamed = (with_doer(act, ordered, sentences[act.sentence], known, book.sides) for act in (*told, *found))
+    every = (*told, *found)
+    ordered = sorted(every, key=lambda act: act.evidence[0].trigger)
+    blamed = (with_doer(act, ordered, sentences[act.sentence], known, book.sides) for act in every)
     done = tuple(by_sector(act, sentences[act.sentence], known, implied, book) for act in blamed)
     draft = replace(draft, acts=done, implied=(*draft.implied, *implied.actors))
     return replace(draft, said=tuple(_enriched(said, draft, book) for said in draft.said))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dragoman.draft import Act, Draft
@@ -118,11 +119,18 @@ class Calendar:
 
     def heading(self, sentence: Sentence) -> Dated | None:
         """The date that heads the sentence's paragraph, whose day holds for all of it."""
-        opening = next(each for each in self._draft.parse.sentences if each.paragraph == sentence.paragraph)
-        heads = (each for each in self.in_sentence(opening) if each.expression.span.start == opening.span.start)
-        found = next((each for each in heads if each.reading is not None), None)
-        text = self._draft.article.text
-        return found if found is not None and _HEADING.match(text, found.expression.span.end) else None
+        return self._headings.get(sentence.paragraph)
+
+    @cached_property
+    def _headings(self) -> dict[int, Dated]:
+        openings = {each.paragraph: each for each in reversed(self._draft.parse.sentences)}
+        found: dict[int, Dated] = {}
+        for paragraph, opening in openings.items():
+            heads = (each for each in self.in_sentence(opening) if each.expression.span.start == opening.span.start)
+            head = next((each for each in heads if each.reading is not None), None)
+            if head is not None and _HEADING.match(self._draft.article.text, head.expression.span.end):
+                found[paragraph] = head
+        return found
 
     def last_before(self, sentence: Sentence) -> Dated | None:
         """The last date that was told before a sentence."""
@@ -240,14 +248,16 @@ class Calendar:
             return None
         day = self.day_of(act)
         if day is not None:
-            return when_of(replace(day, basis=REPORT_DAY), "", None)
+            return when_of(day, "", None)
         return self._carried(sentence) if tells_past(sentence, trigger) else None
 
     def day_of(self, act: Act) -> Reading | None:
         """The day that heads the act's paragraph, else the one that the report is about."""
-        sentence = self._draft.parse.sentences[act.sentence]
+        sentence, day = self._draft.parse.sentences[act.sentence], self._day
         heading = self.heading(sentence)
-        return read_for(act, heading, sentence, sentence.tokens[act.head]).reading if heading is not None else self._day
+        if heading is not None:
+            day = read_for(act, heading, sentence, sentence.tokens[act.head]).reading
+        return replace(day, basis=REPORT_DAY) if day is not None else None
 
     def _carried(self, sentence: Sentence) -> When | None:
         """For a story without a publication date: the date last told on its main line, in full within its paragraph,

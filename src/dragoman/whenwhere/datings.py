@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -19,7 +19,7 @@ from dragoman.whenwhere.dates import CARRIED, Calendar, Dated, from_its_start, r
 from dragoman.whenwhere.days import report_days
 from dragoman.whenwhere.marks import add_circumstances, weight_of
 from dragoman.whenwhere.near import clause_of, nearness
-from dragoman.whenwhere.reading import REPORT_DAY, Reading, coarser
+from dragoman.whenwhere.reading import Reading, coarser
 from dragoman.whenwhere.tense import is_main_line, tells_past, tense_of
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Datings:
     def _the_day(self, act: Act) -> Iterator[Told]:
         day = self._calendar.day_of(act)
         if day is not None:
-            yield Told(when_of(replace(day, basis=REPORT_DAY), "", None), ["the day"], ("day", 1.0))
+            yield Told(when_of(day, "", None), ["the day"], ("day", 1.0))
 
     def _days_told(self) -> Iterator[Told]:
         return (Told(when_of(day.reading, "", None), list(day.marks), day.answer) for day in self._days)
