@@ -50,7 +50,7 @@ class Actor(Struct, frozen=True):
     """Someone or some body that acts, speaks or is acted upon.
 
     kind: country, person, organisation, group (armed group) or role ("police", "a spokesman").
-    country: ISO 3166 alpha-3, or None; code: the codebook's short name where there is no country ("UN").
+    country: ISO 3166 alpha-3, or None; code: the short name of a group, or of a body of no country ("UN").
     sectors: PLOVER sectors, most telling first. office: the office held on the day, as far as known.
     """
 

@@ -344,3 +344,8 @@ def test_a_body_of_no_table_is_what_the_report_says_that_it_is(
 def test_forces_of_two_sides_of_a_country_are_two_actors(draft_of: DraftOf) -> None:
     draft = draft_of("Forces of the TPLF attacked a town in Ethiopia. Forces of Ethiopia attacked the town.")
     assert [actors_at(draft, "forces", nth)[0].sectors for nth in (0, 1)] == [("REB", "PTY"), ("MIL",)]
+
+
+def test_an_armed_group_is_of_its_country_and_has_a_name_of_its_own(draft_of: DraftOf) -> None:
+    (tigers,) = actors_at(draft_of("The army of Sri Lanka shelled the Tamil Tigers."), "Tamil Tigers")
+    assert (tigers.country, tigers.code, tigers.sectors) == ("LKA", "LTTE", ("REB",))

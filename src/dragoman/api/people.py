@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w+")
 
 
 class ActorRow(msgspec.Struct, frozen=True):
-    """An actor. country: ISO 3166 alpha-3; code: a body's short name where it has no country.
+    """An actor. country: ISO 3166 alpha-3; code: the short name of a group, or of a body of no country.
 
     events: those of the ledger that it has a side in; known: whether the codebook has it.
     """

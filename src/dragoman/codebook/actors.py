@@ -33,7 +33,7 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An actor of the codebook. country: alpha-3 or None; code: its short name where it belongs to no country.
+    """An actor of the codebook. country: alpha-3 or None; code: its short name where it is a group or of no country.
 
     kinds: common nouns that may stand for it ("the kingdom", "the bloc").
     """
@@ -146,7 +146,7 @@ def _list(entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 def _body(key: str, entry: Mapping[str, Any], kind: str) -> Known:
     country = entry.get("country")
-    code = None if country else str(entry.get("code", key))
+    code = str(entry.get("code", key)) if kind == "group" or not country else None
     return Known(key, entry["name"], kind, country, code, _list(entry, "sectors"), _list(entry, "kinds"))
 
 

@@ -17,7 +17,7 @@ OWN = "dragoman"
 
 
 class Party(Struct, frozen=True):
-    """One side's actor. country: ISO 3166 alpha-3; code: the codebook's short name where there is no country."""
+    """One side's actor. country: ISO 3166 alpha-3; code: the short name of a group, or of a body of no country."""
 
     name: str
     kind: str = "role"
