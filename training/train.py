@@ -20,6 +20,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from quantise import quantise
+from swap import States, states_of
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
@@ -32,6 +33,7 @@ from examples import ASIDES, NONE, ROLES, SPEECH, STATUSES, TYPES, Example, from
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent / "src" / "dragoman" / "model"
 SEED = 1453
+SWAPPED = 0.5  # share of the examples that name other states, drawn anew in each epoch
 ROUNDED_BY = 400  # examples by which the weights are rounded
 WEIGHTS = {"spot": 1.0, "status": 0.5, "speech": 0.5, "roles": 1.0, "asides": 0.3, "pair": 1.0}
 OUTPUTS = ("spot", "status", "speech", "roles", "asides", "pair")
@@ -182,8 +184,8 @@ def _soft_loss(logits: Tensor, labels: Sequence[dict[str, float]]) -> Tensor:
     return nn.functional.cross_entropy(logits, wanted)
 
 
-def train(model: Reader, examples: Sequence[Example], epochs: int, rate: float, size: int) -> None:
-    """Train in place: AdamW, a tenth of warm-up, then down to nothing."""
+def train(model: Reader, examples: Sequence[Example], states: States, epochs: int, rate: float, size: int) -> None:
+    """Train in place: AdamW, a tenth of warm-up, then down to nothing; some examples with other states in them."""
     chance = random.Random(SEED)
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
@@ -197,7 +199,8 @@ def train(model: Reader, examples: Sequence[Example], epochs: int, rate: float, 
     begun, half = time.monotonic(), torch.ops.mkldnn._is_mkldnn_bf16_supported()
     for epoch in range(epochs):
         losses: list[float] = []
-        for batch in batches(examples, size, chance):
+        told = [states.swapped(each, chance) if chance.random() < SWAPPED else each for each in examples]
+        for batch in batches(told, size, chance):
             if len(losses) % 100 == 99:
                 click.echo(f"{time.monotonic() - begun:.0f} s, epoch {epoch + 1}, {len(losses) + 1} batches")
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
@@ -253,7 +256,7 @@ def main(data: Path, gold: tuple[Path, ...], out: Path, epochs: int, rate: float
     examples = load_examples(data, tokenizer, gold)
     click.echo(f"{len(examples)} examples")
     model = Reader(folder)
-    train(model, examples, epochs, rate, size)
+    train(model, examples, states_of(tokenizer), epochs, rate, size)
     export(model, out, folder / "tokenizer.json", examples)
 
 
