@@ -2,8 +2,8 @@
 
 `python training/dates.py` takes the coded events of our reports (`reports/`) that have a date, at their triggers,
 learns which of the dates that the report offers it is, writes `codebook/cues/datings.csv` and prints the share of right
-ones by cross-validation over reports (`choice.py`). What the model says is no mark here: it has learned from the same
-reports; it is added with a weight of its own (`datings` in `cues/model.yaml`), chosen on reports that it has not seen.
+ones by cross-validation over reports (`choice.py`). What the model says is no mark: it has
+learned from the same reports.
 """
 
 from __future__ import annotations

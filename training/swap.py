@@ -44,7 +44,7 @@ class States:
     the: int
 
     def found(self, ids: Pieces) -> list[Named]:
-        """The names in some pieces, from left to right; whole words only."""
+        """The names in the pieces of an example, which end in SEP, from left to right; whole words only."""
         found: list[Named] = []
         at = 0
         while at < len(ids):
@@ -56,7 +56,7 @@ class States:
 
     def _at(self, ids: Pieces, at: int) -> Named | None:
         begins = at + 1 if ids[at] == self.the else at
-        for pieces, state, use in self.known.get(ids[begins], ()) if begins < len(ids) else ():
+        for pieces, state, use in self.known.get(ids[begins], ()):
             end = begins + len(pieces)
             whole = ids[begins:end] == pieces and ids[end] not in self.inner
             if whole and (begins == at or use == "name"):

@@ -27,7 +27,7 @@ from transformers import BertModel
 from transformers.models.bert.modeling_bert import BertLayer
 
 from dragoman.codebook import Codebook
-from dragoman.model.encode import PAD, SOURCE, TARGET, TRIGGER
+from dragoman.model.encode import PAD, SOURCE, TARGET, TRIGGER, load_tokenizer
 from examples import ASIDES, NONE, ROLES, SPEECH, STATUSES, TYPES, Example, from_codebook, from_reports, from_sentences
 
 HERE = Path(__file__).resolve().parent
@@ -250,9 +250,7 @@ def main(data: Path, gold: tuple[Path, ...], out: Path, epochs: int, rate: float
     random.seed(SEED)
     torch.manual_seed(SEED)
     folder = encoder_folder()
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = load_tokenizer(folder)
     examples = load_examples(data, tokenizer, gold)
     click.echo(f"{len(examples)} examples")
     model = Reader(folder)

@@ -7,12 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 
-import pytest
-from scripts import script
 from tokenizers import Tokenizer
 
 from dragoman.coder import Coder
-from dragoman.model.reader import HERE
 
 EXAMPLES = Path(__file__).parents[2] / "training" / "examples.py"
 TEXT = (
@@ -34,19 +31,6 @@ EVENTS = [
     },
 ]
 SAID = [{"speaker": "its premier", "speaker_code": "NOR GOV", "kind": "direct", "cue": "said"}]
-
-
-@pytest.fixture(scope="module")
-def examples() -> ModuleType:
-    return script("training/examples.py")
-
-
-@pytest.fixture(scope="module")
-def tokenizer() -> Tokenizer:
-    tokenizer = Tokenizer.from_file(str(HERE / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
 
 
 def words(example: object, labels: Mapping[int, object], wanted: object, text: str) -> str:

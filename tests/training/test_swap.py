@@ -10,7 +10,6 @@ from scripts import script
 from tokenizers import Tokenizer
 
 from dragoman.model.encode import TRIGGER, Mark, encode
-from dragoman.model.reader import HERE
 from dragoman.span import Span
 
 CONTEXT = "Norway was at odds with Kenya."
@@ -21,19 +20,6 @@ SUE = Span(TEXT.index("sue"), TEXT.index("sue") + 3)
 @pytest.fixture(scope="module")
 def swap() -> ModuleType:
     return script("training/swap.py")
-
-
-@pytest.fixture(scope="module")
-def examples() -> ModuleType:
-    return script("training/examples.py")
-
-
-@pytest.fixture(scope="module")
-def tokenizer() -> Tokenizer:
-    tokenizer = Tokenizer.from_file(str(HERE / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
 
 
 def test_names_are_found_by_use_and_as_whole_words(swap: ModuleType, tokenizer: Tokenizer) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dragoman.span import Span
@@ -80,6 +81,16 @@ def encode(tokenizer: Tokenizer, sentence: str, context: str = "", marks: Sequen
         (*(0 for _ in range(len(before) + 2)), *(1 for _ in ids), 1),
         (*spans, NOWHERE),
     )
+
+
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer of a model's folder, which neither pads nor cuts off."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 @lru_cache(maxsize=256)

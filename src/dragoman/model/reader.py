@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.identity import bytes_id
-from dragoman.model.encode import SOURCE, TARGET, TRIGGER, Encoded, Mark, encode
+from dragoman.model.encode import SOURCE, TARGET, TRIGGER, Encoded, Mark, encode, load_tokenizer
 from dragoman.span import Span
 
 if TYPE_CHECKING:
@@ -161,12 +161,7 @@ class Reader:
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        return tokenizer
+        return load_tokenizer(self._folder)
 
     @cached_property
     def _session(self) -> InferenceSession:

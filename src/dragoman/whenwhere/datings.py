@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -27,38 +27,23 @@ if TYPE_CHECKING:
 
 _SOON = 2  # sentences on
 _BACK = 6  # dates told before
-_LEAST = 0.02  # likelihood
-_OTHER_WORDS = 0.15  # of the likelihood that it is words, where the model sees others
-_NO_ANSWER = "", 0.0
 _NEAR = {0: "below", 1: "same", None: "far"}
 _AGO = ((0, "that day"), (1, "a day ago"), (7, "a week ago"), (31, "a month ago"), (366, "a year ago"))
 
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """A date with its marks. answers: how far it is each answer that the model may give, 0 to 1."""
+    """A date with its marks."""
 
     when: When
     marks: dict[str, float] = field(default_factory=dict)
-    answers: dict[str, float] = field(default_factory=dict)
-
-    def add(self, told: Told) -> None:
-        """Add what one place of the report tells of it."""
-        self.marks.update(dict.fromkeys(told.marks, 1.0))
-        name, share = told.answer
-        self.answers[name] = max(share, self.answers.get(name, 0.0))
-
-    def likely(self, answers: Mapping[str, float]) -> float:
-        """How likely the model takes it for the act's date."""
-        return max((share * answers.get(name, 0.0) for name, share in self.answers.items()), default=0.0)
 
 
 class Told(NamedTuple):
-    """A date as one place of the report tells it. answer: which of the model's answers it is, and how far."""
+    """A date as one place of the report tells it."""
 
     when: When
     marks: list[str]
-    answer: tuple[str, float]
 
 
 class Datings:
@@ -78,7 +63,7 @@ class Datings:
         own = _Own(act, sentence, self._calendar).all()
         elsewhere = () if self._calendar.heading(sentence) else chain(self._days_told(), self._elsewhere(sentence))
         for each in chain(own, self._ruled(act), self._the_day(act), elsewhere):
-            found.setdefault(each.when.edtf, Dating(each.when)).add(each)
+            found.setdefault(each.when.edtf, Dating(each.when)).marks.update(dict.fromkeys(each.marks, 1.0))
         circumstances = list(self._circumstances(act, sentence))
         for known in found.values():
             known.marks.update(self._kind(known.when, act))
@@ -88,15 +73,15 @@ class Datings:
     def _ruled(self, act: Act) -> Iterator[Told]:
         when = self._calendar.by_rule(act)
         if when is not None:
-            yield Told(when, ["ruled", f"ruled {when.basis}"], _NO_ANSWER)
+            yield Told(when, ["ruled", f"ruled {when.basis}"])
 
     def _the_day(self, act: Act) -> Iterator[Told]:
         day = self._calendar.day_of(act)
         if day is not None:
-            yield Told(when_of(day, "", None), ["the day"], ("day", 1.0))
+            yield Told(when_of(day, "", None), ["the day"])
 
     def _days_told(self) -> Iterator[Told]:
-        return (Told(when_of(day.reading, "", None), list(day.marks), day.answer) for day in self._days)
+        return (Told(when_of(day.reading, "", None), list(day.marks)) for day in self._days)
 
     def _elsewhere(self, sentence: Sentence) -> Iterator[Told]:
         """The dates told last before the sentence, and those soon after it (after a title: all)."""
@@ -149,24 +134,21 @@ class _Own:
         self._trigger = sentence.tokens[act.head]
         self._dated = calendar.in_sentence(sentence)
         self._rule = calendar.own(act)
-        words = act.sight.reading.when if act.sight is not None else None
-        self._seen = calendar.at(sentence, words.span) if words is not None else None
 
     def all(self) -> Iterator[Told]:
         """Each as the act has it, and otherwise: ahead, behind, only its beginning, less exactly."""
         for told in self._dated:
-            answer = "words", 1.0 if self._seen in (None, told) else _OTHER_WORDS
             each = since(told, self._sentence, self._trigger)
             marks, under = self._marks(each), [f"under {word}" for word in self._under(each)]
-            yield from _as("own", read_for(self._act, each, self._sentence, self._trigger), [*marks, *under], answer)
+            yield from _as("own", read_for(self._act, each, self._sentence, self._trigger), [*marks, *under])
             if "since" in each.expression.groups:
-                yield from _as("own start", from_its_start(each), marks, answer)
+                yield from _as("own start", from_its_start(each), marks)
             for label, future in (("own ahead", True), ("own behind", False)):
-                yield from _as(label, each.read_as(future=future), under, answer)
+                yield from _as(label, each.read_as(future=future), under)
             others = ("own until today", each.until_today), ("own on the day", self._calendar.rebased(each))
             for label, other in others:
                 if other is not None:
-                    yield from _as(label, other, [each.expression.kind], answer)
+                    yield from _as(label, other, [each.expression.kind])
 
     def _marks(self, each: Dated) -> list[str]:
         near = nearness(self._sentence, self._trigger, each.token)
@@ -213,27 +195,21 @@ class _Own:
 
 
 def date_of(act: Act, datings: Datings, book: Codebook) -> When | None:
-    """The date whose marks weigh most, the model's word among them; None where the model says that it is open."""
+    """The date whose marks weigh most; None where the model says that it is open."""
     reading = act.sight.reading if act.sight is not None else None
     if reading is not None and reading.likely("dated", OPEN) >= book.model.undated:
         return None
-    likely = reading.asides.get("dated", {}) if reading is not None else {}
-    weights, trust = book.datings, book.model.datings
-
-    def weight(each: Dating) -> float:
-        return weight_of(each.marks, weights) + trust * math.log(each.likely(likely) + _LEAST)
-
-    best = max(datings.of(act), key=weight, default=None)
+    best = max(datings.of(act), key=lambda each: weight_of(each.marks, book.datings), default=None)
     return best.when if best is not None else None
 
 
-def _as(label: str, each: Dated, marks: list[str], answer: tuple[str, float]) -> Iterator[Told]:
+def _as(label: str, each: Dated, marks: list[str]) -> Iterator[Told]:
     """A date of the act's own sentence, and the same less exactly."""
     if each.reading is None:
         return
     for name, reading in _exactly_or_less(label, each.reading):
         when = when_of(reading, each.expression.text, each.expression.span)
-        yield Told(when, [name, *(f"{name} {mark}" for mark in marks)], answer)
+        yield Told(when, [name, *(f"{name} {mark}" for mark in marks)])
 
 
 def _elsewhere_as(label: str, each: Dated, marks: list[str]) -> Iterator[Told]:
@@ -242,7 +218,7 @@ def _elsewhere_as(label: str, each: Dated, marks: list[str]) -> Iterator[Told]:
         return
     for name, reading in _exactly_or_less(label, each.reading):
         when = when_of(Reading(reading.edtf, reading.start, reading.end, CARRIED), each.expression.text, None)
-        yield Told(when, [name, *(f"{name} {mark}" for mark in (*marks, _size(each.reading.edtf)))], ("carried", 1.0))
+        yield Told(when, [name, *(f"{name} {mark}" for mark in (*marks, _size(each.reading.edtf)))])
 
 
 def _exactly_or_less(label: str, reading: Reading) -> Iterator[tuple[str, Reading]]:

@@ -17,21 +17,19 @@ if TYPE_CHECKING:
     from dragoman.draft import Draft
 
 _WEEK = timedelta(days=7)
-_PARTLY = 0.3
 
 
 class ReportDay(NamedTuple):
-    """A day (or a few) that the report may be about. answer: which of the model's answers it is, and how far."""
+    """A day (or a few) that the report may be about."""
 
     reading: Reading
     marks: tuple[str, ...]
-    answer: tuple[str, float] = ("", 0.0)
 
 
 def report_days(draft: Draft, calendar: Calendar, published: date) -> tuple[ReportDay, ...]:
     """The publication day, the one before it, and each that is named in the week up to it."""
     today = on_day(published)
-    found = [ReportDay(today, ("published",), ("published", 1.0))]
+    found = [ReportDay(today, ("published",))]
     found += [ReportDay(each, (f"published to the {size}",)) for size, each in coarser(today)]
     if published > date.min:
         found += [ReportDay(on_day(published - timedelta(days=1)), ("day before",))]
@@ -51,7 +49,7 @@ def _named(draft: Draft, calendar: Calendar, published: date) -> Iterator[Report
     for number, (sentence, each, reading) in enumerate(recent):
         marks = [f"recent {_where(sentence, each)}", *["recent first"] * (number == 0)]
         marks += ["recent often"] * (counts[reading.edtf] == most) + ["recent only"] * (len(counts) == 1)
-        yield ReportDay(reading, tuple(marks), ("day", _PARTLY))
+        yield ReportDay(reading, tuple(marks))
 
 
 def _is_recent(reading: Reading, published: date) -> bool:
