@@ -201,7 +201,7 @@ def _of_event(report: Report, sentence: Sentence, event: Mapping[str, Any], toke
 def _nearest(sentence: str, words: str | None, at: int) -> Span | None:
     if not words:
         return None
-    places = [match.start() for match in re.finditer(re.escape(words), sentence)]
+    places = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", sentence)]
     if not places:
         return None
     start = min(places, key=lambda place: abs(place - at))
