@@ -128,7 +128,9 @@ def _of_report(report: Report, tokenizer: Tokenizer) -> Iterator[Example]:
 def _spotted(report: Report, sentence: Sentence, events: Sequence[Mapping[str, Any]], tokenizer: Tokenizer) -> Example:
     text = report.text_of(sentence.index)
     example = Example(encode(tokenizer, text, report.text_of(sentence.index - 1)))
-    example.spot = {piece: {NONE: 1.0} for piece, kind in enumerate(example.encoded.kinds) if kind}
+    told_again = sentence.is_title and not events and report.gold["events"]
+    if not told_again:  # what a title tells may be coded where it is told again
+        example.spot = {piece: {NONE: 1.0} for piece, kind in enumerate(example.encoded.kinds) if kind}
     for event in events:
         trigger = _found(text, event["trigger"])
         share = 1.0 if event["required"] else OPTIONAL

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _STOPS = frozenset(";:")
 _STATE = "GOV"
 _BODIES = frozenset({"country", "organisation", "group"})
+_OBJECTS = frozenset({"dobj", "pobj", "dative"})
+_SAME_DOER = frozenset({"conj", "xcomp"})
 
 
 def pronoun(builder: Builder, sentence: Sentence, token: Token, cues: NameCues) -> tuple[Figure, ...]:
@@ -32,16 +34,18 @@ def pronoun(builder: Builder, sentence: Sentence, token: Token, cues: NameCues) 
 def _candidates(builder: Builder, sentence: Sentence, token: Token, reach: int) -> Iterator[Spoken]:
     """Who was spoken of before a pronoun, last sentence first, but for those whom it cannot mean:
 
-    the narrator's pronoun is nobody out of a quotation, and "the bank had lied, it said" is not the bank.
+    the narrator's pronoun is nobody out of a quotation, "the bank had lied, it said" is not the bank, and in "Kerry
+    said he had met him" the second is not the first.
     """
-    quoted, told = builder.is_quoted(token), _barred(sentence, token)
+    quoted, told, doers = builder.is_quoted(token), _told(sentence, token), _doers(builder, sentence, token)
     for spoken in builder.backwards((sentence.index, token.i), reach):
         inside = spoken.sentence == sentence.index and spoken.head in told
         if not (inside and spoken.kind != "pronoun") and not (spoken.quoted and not quoted):
-            yield spoken
+            if doers.isdisjoint(figure.id for figure in spoken.figures):
+                yield spoken
 
 
-def _barred(sentence: Sentence, token: Token) -> set[int]:
+def _told(sentence: Sentence, token: Token) -> set[int]:
     """The words of what the pronoun's own verb reports, where they come before it; and "asked by a reporter, he"."""
     verb = sentence.head(token)
     if verb is None or token.dep != "nsubj":
@@ -50,6 +54,21 @@ def _barred(sentence: Sentence, token: Token) -> set[int]:
     clauses = [clause for clause in sentence.children(verb, "ccomp") if start < clause.i < token.i]
     agents = [agent for clause in sentence.children(verb, "advcl") for agent in sentence.children(clause, "agent")]
     return {each.i for below in (*clauses, *agents) for each in sentence.subtree(below) if each.i > start}
+
+
+def _doers(builder: Builder, sentence: Sentence, token: Token) -> set[str]:
+    """Who does what the verb above an object tells, whom the object cannot mean: its subject, or whom someone bids."""
+    clause = next((each for each in sentence.ancestors(token) if each.pos in {"VERB", "AUX"}), None)
+    while token.dep in _OBJECTS and clause is not None:
+        above = sentence.head(clause)
+        doer = sentence.child(clause, "nsubj", "nsubjpass")
+        if doer is None and above is not None and clause.dep == "xcomp":
+            doer = sentence.child(above, "dobj")
+        if doer is not None:
+            held = builder.at(sentence.index, sentence.meant(doer).i)
+            return set(held.actors) if held is not None else set()
+        clause = above if clause.dep in _SAME_DOER else None
+    return set()
 
 
 def _one_person(candidates: Iterator[Spoken]) -> tuple[Figure, ...]:
