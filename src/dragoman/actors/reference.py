@@ -86,11 +86,14 @@ def _is_body_role(figure: Figure) -> bool:
 
 
 def _plural(candidates: Iterator[Spoken]) -> tuple[Figure, ...]:
-    """The first mention of several actors or of a group of people."""
+    """The last mention of several actors or of a group of people; of a body where there is none."""
+    bodies: tuple[Figure, ...] = ()
     for spoken in candidates:
-        if len(spoken.figures) > 1 or spoken.kind == "plural" or spoken.figures[0].kind in {"group", "organisation"}:
+        if len(spoken.figures) > 1 or spoken.kind == "plural" or spoken.figures[0].kind == "group":
             return spoken.figures
-    return ()
+        if not bodies and spoken.figures[0].kind == "organisation":
+            bodies = spoken.figures
+    return bodies
 
 
 def two_sides(builder: Builder, sentence: Sentence, token: Token) -> tuple[Figure, ...]:
