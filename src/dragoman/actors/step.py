@@ -220,6 +220,10 @@ class _Reader:
             if sides:
                 return sides
         owner = self._owner(head)
+        if owner is None and self._is_two(head):  # "both armies"
+            sides = two_sides(self.builder, self.sentence, head)
+            if sides:
+                return tuple(self._as(role, Owner(side.country, side.code)) for side in sides)
         body = self._body(head) if owner is None else None
         if body is not None:
             return (body,)
@@ -227,7 +231,10 @@ class _Reader:
         earlier = self._earlier(role, head, owner)
         if earlier is not None:
             return (earlier,)
-        owner = owner or Owner(self._scene(head) or self._same_noun(role) or self._local(), None)
+        return (self._as(role, owner or Owner(self._scene(head) or self._same_noun(role) or self._local(), None)),)
+
+    def _as(self, role: RoleHit, owner: Owner) -> Figure:
+        """Who plays a role for a nation or body."""
         country, code = owner.nation
         sectors = owner.lends(role)
         figure = self.builder.figure(
@@ -238,7 +245,7 @@ class _Reader:
         figure.country, figure.code, figure.sectors = country, code, sectors
         figure.kinds = ("body",) if role.role.kind == "organisation" else ()
         figure.office, figure.noun = role.role.office, role.role.noun
-        return (figure,)
+        return figure
 
     def _body(self, head: Token) -> Figure | None:
         """The body of the report that "the bloc", "this agency" means."""
@@ -343,6 +350,11 @@ class _Reader:
         known = head.lemma not in cues.unknown or "both" in words or "the" in words  # "two men" may be anybody
         return alone or (known and any(word in cues.both_words for word in words))
 
+    def _is_two(self, head: Token) -> bool:
+        """ "Both armies", "the two foreign ministers"."""
+        words = {child.lower for child in self.sentence.children(head)}
+        return head.is_plural and bool(words & self.book.names.both_words) and bool(words & {"the", "both"})
+
     def _counterpart(self, token: Token) -> tuple[Figure, ...]:
         """The other side: of the nation named ("his Iraqi counterpart"), else the last person of another nation."""
         place = (self.sentence.index, token.i)
@@ -352,7 +364,7 @@ class _Reader:
         if hit is not None and hit.known is not None:
             figure = self.builder.figure(f"counterpart {hit.known.key}", f"counterpart ({hit.known.name})", "role")
             figure.country, figure.code = hit.known.country, hit.known.code
-            figure.sectors = one.sectors if one else ("GOV",)
+            figure.sectors = (one.sectors if one else ()) or _OFFICIALS
             return (figure,)
         other = self.builder.latest(
             lambda f: f.kind in {"person", "role"} and f.nation is not None and (one is None or f.nation != one.nation),
