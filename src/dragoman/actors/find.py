@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LOCATIVES = frozenset(
     {"in", "at", "near", "from", "outside", "around", "across", "through", "into", "toward", "towards"}
 )
+_LOUD = 0.7  # of the words
 _CITY = 200_000  # inhabitants
 _BODY = ("group", "organisation", "organization")  # what any body may be called later
 _PLACE_ENTS = frozenset({"GPE", "LOC", "FAC"})
@@ -82,12 +83,14 @@ def _find(sentence: Sentence, text: str, book: Codebook, day: str | None, seen: 
     roles = [role for role in roles if not any(role.head in name for name in held)]
     covered = [range(hit.start, hit.end) for hit in hits] + [range(role.start, role.end) for role in roles]
     persons: list[Hit] = []
-    runs = capital_runs(sentence, covered, book.names.particles, book.names.honorifics)
+    first = sentence.tokens[0]
+    begins = len(first.text) > 2 and first.lower in names
+    runs = capital_runs(sentence, covered, book.names.particles, book.names.honorifics, begins=begins)
     for start, end in _of_title(sentence, runs, names) if sentence.is_title else runs:
         hit = _classify(sentence, start, end, text, book, day, roles, hits, seen)
         if hit is not None and hit.use == "person":
             persons.append(hit)
-            names.update(hit.text.lower().split())
+            names.update(part for part in hit.text.lower().replace("-", " ").split() if len(part) > 2)
         elif hit is not None:
             hits.append(hit)
     hits.sort(key=lambda hit: hit.start)
@@ -140,7 +143,7 @@ def _classify(
     labels = {token.ent for token in tokens}
     head = head_of(sentence, start, end)
     titled = any(
-        role.role.kind != "organisation" and (role.end == start or (head.dep == "appos" and head.head == role.head))
+        role.role.kind != "organisation" and (role.end == start or _beside(head, sentence.tokens[role.head]))
         for role in roles
     )
     if labels == {"DATE"} and before is not None and before.pos == "ADP" and not titled:  # "in May"
@@ -158,10 +161,23 @@ def _classify(
     place = book.places.lookup(run, None) if locative or "PERSON" not in labels else None
     if place is not None and (locative or labels & _PLACE_ENTS or _is_city(place, tokens)):
         return Hit(start, end, "place", run, place=place)
+    if sentence.is_title and _is_loud(sentence):
+        return None
     unlabelled = labels == {""} and 1 < end - start < 4 and start > 0 and all(t.tag == "NNP" for t in tokens)
     if ("PERSON" in labels or unlabelled) and not locative and any(token.tag.startswith("NNP") for token in tokens):
         return Hit(start, end, "person", run)
     return None
+
+
+def _beside(name: Token, role: Token) -> bool:
+    """Whether one of the two is the other's apposition: "the minister, Parly", "Parly, the minister"."""
+    return (name.dep == "appos" and name.head == role.i) or (role.dep == "appos" and role.head == name.i)
+
+
+def _is_loud(sentence: Sentence) -> bool:
+    """Whether nearly every word of a title has a capital, so that a capital says nothing of names."""
+    words = [token.text for token in sentence.tokens if token.text[0].isalpha()]
+    return sum(word[0].isupper() for word in words) > _LOUD * len(words)
 
 
 def _is_body(tokens: Sequence[Token], book: Codebook) -> bool:

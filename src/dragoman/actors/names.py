@@ -62,11 +62,27 @@ def known_names(sentence: Sentence, text: str, book: Codebook) -> Iterator[Hit]:
             end = next((t.i for t in sentence.tokens[token.i :] if t.span.start >= stop), len(sentence.tokens))
             hit = Hit(token.i, end, name.use, text[token.span.start : stop], name.known,
                       linked=bool(_LINKED.match(folded, stop)))  # fmt: skip
-            if _is_person(sentence, hit, book.names.particles):
+            if _is_person(sentence, hit, book.names.particles) or _is_part(sentence, hit, book):
                 break
             yield hit
             covered = end
             break
+
+
+def _is_part(sentence: Sentence, hit: Hit, book: Codebook) -> bool:
+    """Whether the name is here only part of a longer one ("the North Darfur capital"), or of a role's noun that any
+
+    country may have ("the National Security Council").
+    """
+    after = sentence.tokens[hit.end : hit.end + 1]
+    if hit.use == "seat" and sentence.tokens[hit.start].lower == "the" and after and after[0].tag == "NNP":
+        return True
+    last = sentence.tokens[hit.end - 1]
+    for role in book.actors.roles_ending(last.lower):
+        start = last.i + 1 - len(role.noun.split())
+        if 0 <= start < hit.start and [t.lower for t in sentence.tokens[start : last.i + 1]] == role.noun.split():
+            return True
+    return False
 
 
 def _is_person(sentence: Sentence, hit: Hit, particles: frozenset[str]) -> bool:
@@ -103,17 +119,22 @@ def in_brackets(sentence: Sentence, end: int, hits: Iterable[Hit]) -> Hit | None
 
 
 def capital_runs(
-    sentence: Sentence, covered: Iterable[range], particles: frozenset[str], honorifics: frozenset[str]
+    sentence: Sentence,
+    covered: Iterable[range],
+    particles: frozenset[str],
+    honorifics: frozenset[str],
+    *,
+    begins: bool = False,
 ) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words outside the covered tokens, with name particles and hyphens between them.
 
-    Honorifics ("Mr.") are no part of a run.
+    Honorifics ("Mr.") are no part of a run. begins: whether the first word is known to be a name.
     """
     taken = {i for part in covered for i in part}
     tokens = sentence.tokens
     i = 0
     while i < len(tokens):
-        if i in taken or not _starts(sentence, tokens[i], particles):
+        if i in taken or not (_starts(sentence, tokens[i], particles) or (begins and i == 0)):
             i += 1
             continue
         end = i + 1

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _STOPS = frozenset(";:")
 _STATE = "GOV"
-_BODIES = frozenset({"country", "organisation", "group"})
+_GROUPS = frozenset({"organisation", "group"})
+_BODIES = _GROUPS | {"country"}
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
 _SAME_DOER = frozenset({"conj", "xcomp"})
 
@@ -120,12 +121,23 @@ def _leads(figure: Figure) -> bool:
 
 
 def of_kind(builder: Builder, sentence: Sentence, token: Token, cues: NameCues) -> Figure | None:
-    """The body or country last spoken of that "the <noun>" may mean ("the kingdom", "the bloc", "the country")."""
-    place = (sentence.index, token.i)
-    figure = builder.latest(lambda f: token.lemma in f.kinds, before=place, reach=12)
-    if figure is None and token.lemma in {"country", "nation"} & cues.country_nouns:
+    """The body or country last spoken of that "the <noun>" may mean ("the kingdom", "the bloc", "the group"), or
+
+    whose name ends so ("the League" for the Arab League).
+    """
+    place, noun = (sentence.index, token.i), token.lemma.lower()
+    figure = builder.latest(lambda f: noun in f.kinds or _ends_so(f, token), before=place, reach=12)
+    if figure is None and noun in {"country", "nation"} & cues.country_nouns:
         figure = builder.latest(lambda f: f.kind == "country", before=place, reach=6)
+    if figure is None and noun in cues.body_nouns:
+        figure = builder.latest(lambda f: f.kind in _GROUPS and f.sectors != (_STATE,), before=place, reach=6)
     return figure
+
+
+def _ends_so(figure: Figure, token: Token) -> bool:
+    """Whether a name of several words ends in the capitalised word."""
+    words = figure.name.split()
+    return figure.kind in _GROUPS and token.text[0].isupper() and len(words) > 1 and words[-1] == token.text
 
 
 def speaker(builder: Builder, sentences: tuple[Sentence, ...], index: int, quote: Quote | None) -> Figure | None:
