@@ -219,6 +219,9 @@ class _Reader:
             sides = two_sides(self.builder, self.sentence, head)
             if sides:
                 return sides
+        opposite = self._opposite(head)
+        if opposite is not None:
+            return (opposite,)
         owner = self._owner(head)
         if owner is None and self._is_two(head):  # "both armies"
             sides = two_sides(self.builder, self.sentence, head)
@@ -232,6 +235,20 @@ class _Reader:
         if earlier is not None:
             return (earlier,)
         return (self._as(role, owner or Owner(self._scene(head) or self._same_noun(role) or self._local(), None)),)
+
+    def _opposite(self, head: Token) -> Figure | None:
+        """The other country last spoken of, where "its neighbour" is told of a country."""
+        whose = self.sentence.child(head, "poss") if head.lemma in self.book.names.opposed else None
+        held = self.builder.at(self.sentence.index, whose.i) if whose is not None else None
+        one = self.builder.by_id(held.actors[0]) if held is not None else None
+        if one is None or one.country is None or not (one.kind == "country" or one.sectors == _OFFICIALS):
+            return None
+        place = (self.sentence.index, head.i)
+        other = self.builder.latest(
+            lambda f: f.country not in {None, one.country} and (f.kind == "country" or f.sectors == _OFFICIALS),
+            before=place, reach=_FAR,
+        )  # fmt: skip
+        return self.builder.known(self.book.actors.known[other.country]) if other and other.country else None
 
     def _as(self, role: RoleHit, owner: Owner) -> Figure:
         """Who plays a role for a nation or body."""
@@ -259,8 +276,11 @@ class _Reader:
         return self.builder.latest(lambda f: f.kind in _BODIES and fits(f), before=place, reach=_FAR)
 
     def _kin(self, role: RoleHit, head: Token) -> Owner | None:
-        """Whose "the Secretary-General" is: of the body of states that the report spoke of last."""
-        states = self._latest_body(head, lambda f: _STATES in f.sectors) if _STATES in role.sectors else None
+        """Whose "the Secretary-General" and "observers" are: of the body of states that the report spoke of last."""
+        if _STATES not in role.sectors:
+            return None
+        place = (self.sentence.index, head.i)
+        states = self.builder.latest(lambda f: f.kind in _BODIES and _STATES in f.sectors, before=place, reach=_FAR)
         return Owner(states.country, states.code) if states is not None else None
 
     def _earlier(self, role: RoleHit, head: Token, owner: Owner | None) -> Figure | None:
