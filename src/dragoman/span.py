@@ -26,3 +26,12 @@ class Span(NamedTuple):
     def moved(self, by: int) -> Span:
         """The span, ``by`` characters further on."""
         return Span(self.start + by, self.end + by)
+
+    def whole(self, text: str) -> Span:
+        """The span, with the rest of the words that it cuts."""
+        start, end = self
+        while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
+            start -= 1
+        while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+            end += 1
+        return Span(start, end)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 _HALF = 0.5
+_OTHER = 0.1  # of the likelihood of a piece's own type
 OPEN = "open"
 
 
@@ -181,8 +182,8 @@ class Reader:
         encoded = [encode(self._tokenizer, sentence, context) for sentence, context in sentences]
         answers = self._run(encoded, ("spot", "status", "speech"))
         return [
-            (list(self._spots(each, spot, status, least)), self._heard(each, speech))
-            for each, (spot, status, speech) in zip(encoded, answers, strict=True)
+            (list(self._spots(sentence, each, spot, status, least)), self._heard(each, speech))
+            for (sentence, _), each, (spot, status, speech) in zip(sentences, encoded, answers, strict=True)
         ]
 
     def _heard(self, encoded: Encoded, speech: Rows) -> Heard:
@@ -192,7 +193,7 @@ class Reader:
         spans = tuple(encoded.spans[piece] for piece in pieces)
         return Heard(spans, *(tuple(column.tolist()) for column in (begin + inside, begin, cue)))
 
-    def _spots(self, encoded: Encoded, spot: Rows, status: Rows, least: float) -> Iterator[Spot]:
+    def _spots(self, sentence: str, encoded: Encoded, spot: Rows, status: Rows, least: float) -> Iterator[Spot]:
         likely = _softmax(spot)
         scores = (1 - likely[:, self._names["types"].index(self._names["none"])]).tolist()
         run: list[int] = []
@@ -200,9 +201,24 @@ class Reader:
             if score >= least and span.end > span.start:
                 run.append(piece)
                 continue
-            if run:
-                yield self._spot(encoded, likely, status, run)
+            for part in self._parts(run, likely, scores):
+                found = self._spot(encoded, likely, status, part)
+                yield replace(found, span=found.span.whole(sentence))
             run = []
+
+    def _parts(self, run: Sequence[int], likely: Rows, scores: Sequence[float]) -> Iterator[Sequence[int]]:
+        """A run of pieces, cut where another act's words begin: a piece that is as surely of another type."""
+        start, surest = 0, None
+        for at, piece in enumerate(run):
+            if scores[piece] < _HALF:
+                continue
+            if surest is not None and _differ(likely[surest, 1:], likely[piece, 1:]):
+                yield run[start:at]
+                start, surest = at, None
+            if surest is None or scores[piece] > scores[surest]:
+                surest = piece
+        if run:
+            yield run[start:]
 
     def _spot(self, encoded: Encoded, likely: Rows, status: Rows, run: Sequence[int]) -> Spot:
         best = max(run, key=lambda piece: -float(likely[piece][0]))
@@ -272,6 +288,12 @@ class Reader:
 def load_reader(folder: Path | None = None) -> Reader:
     """The model of a folder (None: that of the package), loaded once."""
     return Reader(folder or HERE)
+
+
+def _differ(one: Rows, other: Rows) -> bool:
+    """Whether each of two pieces is of a type that the other hardly is. one, other: how likely each type is."""
+    first, second = one.argmax(), other.argmax()
+    return bool(one[second] < _OTHER * one[first] and other[first] < _OTHER * other[second])
 
 
 def _softmax(logits: Rows) -> Rows:
