@@ -26,7 +26,7 @@ from dragoman.events.step import acts_of
 from dragoman.model.encode import SOURCE, TARGET, TRIGGER, Encoded, Mark, encode
 from dragoman.parse.split import split
 from dragoman.parse.step import parse
-from dragoman.parse.tree import Sentence
+from dragoman.parse.tree import Sentence, Token, heads_of
 from dragoman.read.step import read
 from dragoman.scoring.agree import plain as folded
 from dragoman.scoring.pair import unmark
@@ -52,6 +52,7 @@ ASIDES: Mapping[str, tuple[str, ...]] = {
         *("demo", "riot", "strike", "obstruct", "hunger", "boycott"),
     ),
 }
+CARRIES = ("VERB", "NOUN", "ADJ", "PROPN", "ADV", "AUX")  # parts of speech that carry an act, the likeliest first
 OPTIONAL = 0.6  # how much of an act an arguable one is
 
 
@@ -132,7 +133,7 @@ def _spotted(report: Report, sentence: Sentence, events: Sequence[Mapping[str, A
     if not told_again:  # what a title tells may be coded where it is told again
         example.spot = {piece: {NONE: 1.0} for piece, kind in enumerate(example.encoded.kinds) if kind}
     for event in events:
-        trigger = _found(text, event["trigger"])
+        trigger, _ = _told(text, sentence, event)
         share = 1.0 if event["required"] else OPTIONAL
         label = {name: weight * share for name, weight in soft(event["type"]).items()}
         if share < 1:
@@ -182,10 +183,45 @@ def _found(text: str, words: str) -> Span:
     return Span(at, min(at + len(words), len(text)))
 
 
-def _of_event(report: Report, sentence: Sentence, event: Mapping[str, Any], tokenizer: Tokenizer) -> Iterator[Example]:
-    text, context = report.text_of(sentence.index), report.text_of(sentence.index - 1)
+def _told(text: str, sentence: Sentence, event: Mapping[str, Any]) -> tuple[Span, dict[str, Span | None]]:
+    """Where in the sentence's words an event's trigger and the words of its sides stand."""
     trigger = _found(text, event["trigger"])
     sides = {side: _nearest(text, event[f"{side}_words"], trigger.start) for side in ("source", "recipient")}
+    taken = [span.moved(sentence.span.start) for span in sides.values() if span is not None]
+    by = sentence.span.start
+    return core(sentence, trigger.moved(by), taken).moved(-by), sides
+
+
+def core(sentence: Sentence, trigger: Span, sides: Sequence[Span] = ()) -> Span:
+    """The words that carry an act, of all that a coder took for its trigger: the verb with its object and particle, the
+
+    noun with what it is of; no words of a side, and no verb below them, which may tell another act.
+    """
+    inside = [t for t in sentence.within(trigger) if not any(side.meets(t.span) for side in sides)]
+    heads = [t for t in heads_of(inside) if t.pos in CARRIES] or [t for t in inside if t.pos in CARRIES]
+    if not heads:
+        return trigger
+    head = min(heads, key=lambda t: CARRIES.index(t.pos))
+    if head.pos == "AUX":  # "are to meet"
+        head = next((t for t in sentence.children(head, "xcomp", "acomp") if t in inside), head)
+    kept = [head, *(t for t in _below(sentence, head) if t in inside)]
+    first, last = min(t.i for t in kept), max(t.i for t in kept)
+    if any(side.meets(t.span) for side in sides for t in sentence.tokens[first:last]):
+        return head.span
+    return Span(sentence.tokens[first].span.start, sentence.tokens[last].span.end)
+
+
+def _below(sentence: Sentence, head: Token) -> Iterator[Token]:
+    """What belongs to an act's verb or noun."""
+    yield from sentence.children(head, "prt", "dobj", "attr", "acomp", "compound")
+    for of in sentence.children(head, "prep"):
+        if head.pos == "NOUN" and of.lower == "of":
+            yield from sentence.children(of, "pobj")
+
+
+def _of_event(report: Report, sentence: Sentence, event: Mapping[str, Any], tokenizer: Tokenizer) -> Iterator[Example]:
+    text, context = report.text_of(sentence.index), report.text_of(sentence.index - 1)
+    trigger, sides = _told(text, sentence, event)
     dated, when = _dated(report, sentence, event)
     placed, where = _placed(report, sentence, event)
     example = Example(encode(tokenizer, text, context, [Mark(trigger, TRIGGER)]))
@@ -282,7 +318,7 @@ def _sides_alone(sentence: str, trigger: Span, source: Span, target: Span, token
     return example
 
 
-def from_sentences(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+def from_sentences(path: Path, book: Codebook, tokenizer: Tokenizer) -> Iterator[Example]:
     """The examples of a file of marked sentences. root: the type of the pair where it is not that of the act."""
     for line in path.read_text(encoding="utf-8").splitlines():
         marked = json.loads(line)
@@ -290,8 +326,17 @@ def from_sentences(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
         plain = pair.sentence
         yield _paired(plain, pair.source, pair.target, pair.root, tokenizer)
         if marked.get("trigger"):
-            trigger = _found(plain, marked["trigger"])
+            trigger = _carried(plain, _found(plain, marked["trigger"]), (pair.source, pair.target), book)
             yield _spotted_alone(plain, trigger, marked["type"], marked["status"], tokenizer)
+
+
+def _carried(text: str, trigger: Span, sides: Sequence[Span], book: Codebook) -> Span:
+    """The words of a sentence's trigger that carry the act."""
+    draft = Draft(Source(text))
+    for step in (read, split, parse):
+        draft = step(draft, book)
+    sentence = next((each for each in draft.parse.sentences if each.span.meets(trigger)), None)
+    return core(sentence, trigger, sides) if sentence is not None and draft.article.text == text else trigger
 
 
 def from_codebook(book: Codebook, tokenizer: Tokenizer) -> Iterator[Example]:
@@ -318,7 +363,8 @@ def _of_promise(promise: Promise, draft: Draft, acts: Sequence[Act], tokenizer: 
     if act is None:
         return
     evidence = act.evidence[0]
-    yield _spotted_alone(text, evidence.trigger, act.type, act.status, tokenizer)
+    trigger = core(draft.parse.sentences[act.sentence], evidence.trigger)
+    yield _spotted_alone(text, trigger, act.type, act.status, tokenizer)
     if evidence.source is not None and evidence.recipient is not None:
-        yield _sides_alone(text, evidence.trigger, evidence.source, evidence.recipient, tokenizer)
+        yield _sides_alone(text, trigger, evidence.source, evidence.recipient, tokenizer)
         yield _paired(text, evidence.source, evidence.recipient, act.type, tokenizer)

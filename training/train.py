@@ -107,7 +107,7 @@ def load_examples(folder: Path, tokenizer: Tokenizer, gold: Sequence[Path]) -> l
     ours = [path for kind in ("reports", "sentences") for path in sorted((folder / kind).glob("*.jsonl"))]
     for path in (*ours, *gold):
         reports = '"events"' in path.read_text(encoding="utf-8").split("\n", 1)[0]
-        found.extend(from_reports(path, book, tokenizer) if reports else from_sentences(path, tokenizer))
+        found.extend(from_reports(path, book, tokenizer) if reports else from_sentences(path, book, tokenizer))
     return found
 
 

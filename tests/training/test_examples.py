@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 
+import pytest
 from tokenizers import Tokenizer
 
 from dragoman.coder import Coder
+from dragoman.draft import Source
+from dragoman.span import Span
 
 EXAMPLES = Path(__file__).parents[2] / "training" / "examples.py"
 TEXT = (
@@ -64,11 +67,42 @@ def test_a_report_teaches_triggers_sides_dates_places_and_speech(
     assert words(last, last.speech, "cue", quoted) == "said"
 
 
-def test_a_pair_has_its_own_root(examples: ModuleType, tokenizer: Tokenizer, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "trigger", "side", "carried"),
+    [
+        ("The government denied it on Sunday.", "The government denied it", "The government", "denied it"),
+        ("Oslo and Nairobi held talks in Rome.", "held talks in Rome", None, "held talks"),
+        ("Oslo agreed on Monday to halt the raids.", "agreed on Monday to halt", None, "agreed"),
+        ("The premiers are to meet in August.", "are to meet in August", None, "meet"),
+        ("Oslo accused Nairobi of theft.", "accused Nairobi of theft", "Nairobi", "accused"),
+    ],
+)
+def test_what_carries_an_act_is_no_side_and_no_other_act(
+    examples: ModuleType, coder: Coder, text: str, trigger: str, side: str | None, carried: str
+) -> None:
+    (sentence,) = examples.with_actors(Source(text), coder.book).parse.sentences
+    sides = [Span(at, at + len(side)) for at in (text.find(side or "?"),) if side]
+    at = text.find(trigger)
+    assert examples.core(sentence, Span(at, at + len(trigger)), sides).of(text) == carried
+
+
+def test_acts_of_a_title_are_learned_where_it_has_them_coded(
+    examples: ModuleType, tokenizer: Tokenizer, coder: Coder, tmp_path: Path
+) -> None:
+    path = tmp_path / "reports.jsonl"
+    report = {"id": "x", "published": "2024-03-14", "text": TEXT, "events": EVENTS, "statements": []}
+    quiet = {**report, "id": "y", "text": TEXT.replace("sends", "sold"), "events": []}
+    path.write_text("\n".join(map(json.dumps, (report, quiet))), encoding="utf-8")
+    found = [each for each in examples.from_reports(path, coder.book, tokenizer) if each.speech]
+    assert not found[0].spot  # its act is coded where it is told again
+    assert all(each.spot for each in found[1:])
+
+
+def test_a_pair_has_its_own_root(examples: ModuleType, tokenizer: Tokenizer, coder: Coder, tmp_path: Path) -> None:
     path = tmp_path / "sentences.jsonl"
     sentence = {"text": "<s>Norway</s> will meet <t>Kenya</t>.", "type": "CONSULT", "root": "AGREE"}
     path.write_text(json.dumps({**sentence, "trigger": "meet", "status": "intended"}) + "\n", encoding="utf-8")
-    paired, spotted = examples.from_sentences(path, tokenizer)
+    paired, spotted = examples.from_sentences(path, coder.book, tokenizer)
     assert paired.pair == {"AGREE": 1.0}
     assert list(spotted.spot.values()) == [{"CONSULT": 1.0}]
 

@@ -40,10 +40,10 @@ def _candidates(builder: Builder, sentence: Sentence, token: Token, reach: int) 
     """
     quoted, told, doers = builder.is_quoted(token), _told(sentence, token), _doers(builder, sentence, token)
     for spoken in builder.backwards((sentence.index, token.i), reach):
-        inside = spoken.sentence == sentence.index and spoken.head in told
-        if not (inside and spoken.kind != "pronoun") and not (spoken.quoted and not quoted):
-            if doers.isdisjoint(figure.id for figure in spoken.figures):
-                yield spoken
+        reported = spoken.sentence == sentence.index and spoken.head in told and spoken.kind != "pronoun"
+        other_voice = spoken.quoted and not quoted
+        if not reported and not other_voice and doers.isdisjoint(figure.id for figure in spoken.figures):
+            yield spoken
 
 
 def _told(sentence: Sentence, token: Token) -> set[int]:
