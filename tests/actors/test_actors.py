@@ -349,3 +349,39 @@ def test_forces_of_two_sides_of_a_country_are_two_actors(draft_of: DraftOf) -> N
 def test_an_armed_group_is_of_its_country_and_has_a_name_of_its_own(draft_of: DraftOf) -> None:
     (tigers,) = actors_at(draft_of("The army of Sri Lanka shelled the Tamil Tigers."), "Tamil Tigers")
     assert (tigers.country, tigers.code, tigers.sectors) == ("LKA", "LTTE", ("REB",))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("The minister of Chad spoke. Envoys of Kenya met him.", "him", ["TCD"]),
+        ("A spokesman of Chad praised an envoy of Kenya and then thanked him.", "him", ["KEN"]),
+        ("Police arrested two men in Chad. Chad's parliament was closed. They were freed.", "They", ["TCD"]),
+        ("Chad and Kenya quarrelled. Chad accused its neighbour of theft.", "neighbour", ["KEN"]),
+        ("Chad and Kenya quarrelled. Both armies stood by.", "armies", ["TCD", "KEN"]),
+        ("The Arab League met. The League suspended Syria.", "The League", ["ARABLEAGUE"]),
+        ("The Tamil Tigers fought on. The Tigers lost.", "The Tigers", ["LKA"]),
+        ("Amnesty International was accused in Chad. The group denied it.", "The group", ["AMNESTY"]),
+        ("West African leaders suspended Niger.", "West African leaders", ["ECOWAS"]),
+        ("The African Union met. Observers left Chad.", "Observers", ["AU"]),
+        ("The National Security Council of South Korea met.", "National Security Council", ["KOR"]),
+    ],
+)
+def test_whom_a_short_or_shared_word_means(text: str, words: str, expected: list[str], draft_of: DraftOf) -> None:
+    assert sorted({nation(actor) or "" for actor in actors_at(draft_of(text), words)}) == sorted(expected)
+
+
+def test_part_of_a_longer_name_is_not_the_shorter_one(draft_of: DraftOf) -> None:
+    draft = draft_of("Rebels in Sudan besieged the North Darfur capital.")
+    assert "PRK" not in {nation(actor) for actor in draft.cast.actors}
+
+
+def test_a_loud_title_names_nobody_by_its_capitals(draft_of: DraftOf) -> None:
+    draft = draft_of("Delegate Rejects Text And Leaves Chamber\n\nA delegate of Chad left the hall on Monday.")
+    assert not [actor for actor in draft.cast.actors if actor.kind == "person"]
+
+
+@pytest.mark.parametrize(("published", "code"), [("2022-05-01", "TALIBAN"), ("2019-05-01", None), (None, None)])
+def test_an_armed_group_that_rules_is_the_government(published: str | None, code: str | None, draft_of: DraftOf) -> None:
+    (actor,) = actors_at(draft_of("Kabul closed the border.", published), "Kabul")
+    assert (actor.country, actor.code) == ("AFG", code)

@@ -136,6 +136,12 @@ class Builder:
                 figure.sectors = _JUNTA
         self.juntas = frozenset(countries)
 
+    def group_rules(self, country: str, code: str) -> None:
+        """The state, its government and those in its offices are the armed group's too."""
+        for figure in self.figures.values():
+            if figure.country == country and figure.code is None and _STATE[0] in (figure.sectors or _STATE):
+                figure.code = code
+
     def cast(self) -> Cast:
         """The finished layer, only with actors that are spoken of."""
         mentions = tuple(sorted(self._mentions.values(), key=lambda m: (m.sentence, m.head)))

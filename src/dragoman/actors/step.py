@@ -45,6 +45,9 @@ def actors(draft: Draft, book: Codebook) -> Draft:
     for each in found:
         _speakers(builder, draft, book, each.sentence)
     builder.soldiers_rule(juntas(builder, [each.sentence for each in found], book.names), book.names.rulers)
+    for rule in book.actors.rules:
+        if day is not None and rule.holds_on(day):
+            builder.group_rules(rule.country, rule.code)
     return replace(draft, cast=builder.cast())
 
 

@@ -72,6 +72,20 @@ class Role:
     theirs: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The days on which an armed group is the government of a state. end: empty while it lasts."""
+
+    country: str
+    code: str
+    start: str
+    end: str
+
+    def holds_on(self, day: str) -> bool:
+        """Whether it rules on an ISO day."""
+        return self.start <= day and (not self.end or day <= self.end)
+
+
 @dataclass(frozen=True)
 class ActorBook:
     """All known actors, their names by first word (longest first), and the roles by last word (longest first).
@@ -83,6 +97,7 @@ class ActorBook:
     _names: Mapping[str, tuple[Name, ...]]
     _roles: Mapping[str, tuple[Role, ...]]
     adjectives: Mapping[str, str]
+    rules: Sequence[Rule] = ()
 
     def names_from(self, folded: str, start: int) -> Iterator[Name]:
         """The names that stand in the folded text at the place, longest first; whole words only."""
@@ -125,9 +140,11 @@ def load_actors(folders: Sequence[Path]) -> ActorBook:
     """Read the five files of ``actors/``. Raises CodebookError for an entry that breaks the format."""
     known: dict[str, Known] = {}
     names: list[Name] = []
+    rules: list[Rule] = []
     for key, entry in read_mapping(folders, "actors/countries.yaml").items():
         known[key] = Known(key, entry["name"], "country", key, None, (), _list(entry, "kinds"))
         names.extend(_country_names(entry, known[key]))
+        rules.extend(Rule(key, each["code"], each["start"], each["end"]) for each in entry.get("rulers", ()))
     for kind, file in (("organisation", "bodies"), ("group", "groups")):
         for key, entry in read_mapping(folders, f"actors/{file}.yaml").items():
             if key in known and known[key].kind == "country":
@@ -137,7 +154,7 @@ def load_actors(folders: Sequence[Path]) -> ActorBook:
             names.extend(Name(fold(text), "adjective", known[key]) for text in _list(entry, "adjectives"))
     lending = read_mapping(folders, "actors/adjectives.yaml").items()
     adjectives = {str(word): sector for sector, words in lending for word in words}
-    return ActorBook(known, _by_first_word(names), _roles(folders), adjectives)
+    return ActorBook(known, _by_first_word(names), _roles(folders), adjectives, rules)
 
 
 def _list(entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
