@@ -382,6 +382,6 @@ def test_a_loud_title_names_nobody_by_its_capitals(draft_of: DraftOf) -> None:
 
 
 @pytest.mark.parametrize(("published", "code"), [("2022-05-01", "TALIBAN"), ("2019-05-01", None), (None, None)])
-def test_an_armed_group_that_rules_is_the_government(published: str | None, code: str | None, draft_of: DraftOf) -> None:
+def test_a_group_that_rules_is_the_government(published: str | None, code: str | None, draft_of: DraftOf) -> None:
     (actor,) = actors_at(draft_of("Kabul closed the border.", published), "Kabul")
     assert (actor.country, actor.code) == ("AFG", code)

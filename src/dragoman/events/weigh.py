@@ -123,7 +123,7 @@ def _filled(act: Act, sight: Seen, scales: Scales) -> Act:
         source = None
     if source is not None and recipient is not None and set(source.actors) & set(recipient.actors):
         return act
-    if source is not None and not set(source.actors) & set(act.recipient):
+    if source is not None and (recipient is not None or not set(source.actors) & set(act.recipient)):
         act = replace(act, source=source.actors)
         evidence = structs.replace(evidence, source=source.span)
     if recipient is not None and not set(recipient.actors) & set(act.source):
