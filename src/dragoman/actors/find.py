@@ -77,7 +77,7 @@ def find_all(draft: Draft, book: Codebook, day: str | None) -> list[Found]:
 def _find(sentence: Sentence, text: str, book: Codebook, day: str | None, seen: Seen) -> Found:
     """``seen`` grows."""
     names = seen.names
-    hits = list(known_names(sentence, text, book))
+    hits = [hit for hit in known_names(sentence, text, book) if not _is_anothers(sentence, hit, text, book)]
     roles = list(role_hits(sentence, hits, book))
     held = [range(*each) for each in _held(sentence, hits, text, book)] if roles else []
     roles = [role for role in roles if not any(role.head in name for name in held)]
@@ -95,6 +95,19 @@ def _find(sentence: Sentence, text: str, book: Codebook, day: str | None, seen: 
             hits.append(hit)
     hits.sort(key=lambda hit: hit.start)
     return Found(sentence, tuple(hits), tuple(persons), tuple(roles), tuple(links(sentence, roles, persons)))
+
+
+def _is_anothers(sentence: Sentence, hit: Hit, text: str, book: Codebook) -> bool:
+    """Whether a body's name is here a noun for one of another country: "Peru's Congress", "the Senate in Abuja"."""
+    body = hit.known
+    if body is None or body.kind != "organisation" or body.country is None or hit.end - hit.start > 1:
+        return False
+    head = sentence.tokens[hit.start]
+    if not any(role.noun == head.lower for role in book.actors.roles_ending(head.lower)):
+        return False
+    others = [each for each in known_names(sentence, text, book) if each.start != hit.start]
+    owner = nation_of(sentence, head, others)
+    return owner is not None and owner.known is not None and owner.known.country not in {None, body.country}
 
 
 def at_home(found: Found, home: str | None) -> Found:
@@ -148,6 +161,7 @@ def _classify(
     )
     if labels == {"DATE"} and before is not None and before.pos == "ADP" and not titled:  # "in May"
         return None
+    loud = sentence.is_title and _is_loud(sentence)
     delegate = end - start > 1 and in_brackets(sentence, end, hits) is not None
     known = run.lower().split()[-1] in seen.names or find_tenure(book, run, day, (), title_case=False) is not None
     if not (delegate or known):
@@ -155,13 +169,13 @@ def _classify(
         body = seen.body(sentence, start, end, text, roles, hits) if is_body or not titled else None
         if is_body or body is not None:
             return body
-    if titled or delegate or known:
+    if (titled and not loud) or delegate or known:
         return Hit(start, end, "person", run)
     locative = before is not None and before.lower in LOCATIVES
     place = book.places.lookup(run, None) if locative or "PERSON" not in labels else None
     if place is not None and (locative or labels & _PLACE_ENTS or _is_city(place, tokens)):
         return Hit(start, end, "place", run, place=place)
-    if sentence.is_title and _is_loud(sentence):
+    if loud:
         return None
     unlabelled = labels == {""} and 1 < end - start < 4 and start > 0 and all(t.tag == "NNP" for t in tokens)
     if ("PERSON" in labels or unlabelled) and not locative and any(token.tag.startswith("NNP") for token in tokens):

@@ -53,11 +53,14 @@ def span_of(sentence: Sentence, start: int, end: int) -> Span:
 def known_names(sentence: Sentence, text: str, book: Codebook) -> Iterator[Hit]:
     """The codebook's names in a sentence, longest first, none overlapping."""
     folded = fold(text)
+    capitals = sentence.span.of(text).isupper()
+    small = f"{folded[: sentence.span.start]}{sentence.span.of(folded).title()}" if capitals else ""
     covered = 0
     for token in sentence.tokens:
         if token.i < covered or not token.text[0].isalnum():
             continue
-        for name in book.actors.names_from(folded, token.span.start):
+        found = (name for words in (folded, small) for name in book.actors.names_from(words, token.span.start))
+        for name in found:
             stop = token.span.start + len(name.text)
             end = next((t.i for t in sentence.tokens[token.i :] if t.span.start >= stop), len(sentence.tokens))
             hit = Hit(token.i, end, name.use, text[token.span.start : stop], name.known,

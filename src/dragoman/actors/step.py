@@ -22,11 +22,13 @@ from dragoman.span import Span
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
     from dragoman.codebook.actors import Known
+    from dragoman.codebook.places import Place
 
 _OFFICIALS = ("GOV",)  # who speaks as "Samantha Power (United States)", and who resigns
 _STATES = "IGO"
 _DEFINITE = frozenset({"the", "this", "that"})
 _FAR = 12  # sentences back
+_CITY = 200_000  # inhabitants
 _BODIES = frozenset({"organisation", "group"})
 _SCENES = LOCATIVES & {"in", "at", "near", "outside", "across"}
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
@@ -175,13 +177,18 @@ class _Reader:
         figure.sectors = figure.sectors or owner.sectors or (_OFFICIALS if behind is not None else ())
 
     def _owner(self, head: Token) -> Owner | None:
-        """Whose a noun phrase says that someone is, by a name in it or by a possessive pronoun."""
+        """Whose a noun phrase says that someone is, by a possessive pronoun in it or by a name."""
+        for each in self.sentence.children(head, "poss"):
+            held = self.builder.at(self.sentence.index, self.sentence.meant(each).i)
+            one = self.builder.by_id(held.actors[0]) if held is not None and each.pos == "PRON" else None
+            if one is not None and (one.country is not None or head.lemma not in self.book.names.of_states):
+                return _owned_by(one)
         hit = nation_of(self.sentence, head, self.found.hits)
         if hit is not None:
             return owner_of(hit)
         for each in self.sentence.children(head, "poss"):
             held = self.builder.at(self.sentence.index, self.sentence.meant(each).i)
-            if held is not None:
+            if held is not None and each.pos != "PRON":
                 return _owned_by(self.builder.by_id(held.actors[0]))
         behind = [n for p in self.sentence.children(head, "prep") for n in self.sentence.children(p, "pobj")]
         body = next((body for noun in behind if (body := self._body(noun)) is not None), None)
@@ -195,9 +202,15 @@ class _Reader:
         for phrase in self.sentence.children(clause, "prep"):
             for noun in self.sentence.children(phrase, "pobj") if phrase.lower in _SCENES else ():
                 hit = next((hit for hit in self.found.hits if hit.holds(noun.i) and not hit.linked), None)
-                if hit is not None:
-                    return hit.place.country if hit.place is not None else hit.known.country if hit.known else None
+                if hit is not None and hit.known is not None:
+                    return hit.known.country
+                if hit is not None and hit.place is not None and self._is_likely(hit.place):
+                    return hit.place.country
         return None
+
+    def _is_likely(self, place: Place) -> bool:
+        """Whether a place is big, or in a country that the report names elsewhere: many villages share a name."""
+        return place.population >= _CITY or place.country == self.builder.home or self.builder.countries[place.country] > 1
 
     def _local(self) -> str | None:
         """The country of the sentence's own place, else the article's home."""

@@ -38,6 +38,7 @@ class NameCues:
     leave: frozenset[str]
     landmarks: frozenset[str]
     former: frozenset[str]
+    of_states: frozenset[str]
 
 
 def load_name_cues(folders: Sequence[Path]) -> NameCues:
