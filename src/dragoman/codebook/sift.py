@@ -25,12 +25,15 @@ NUMBER = "0"  # stands for every number
 class SiftCues:
     """least: the score from which on a report is read; shortest: words, a shorter one is read in any case.
 
-    weights: by word and by pair of words with a space between; that of "" is added to every score.
+    weights: by word and by pair of words with a space between; that of "" is added to every score. named: the share of
+    sentences with a political actor from which on acts are looked for; political: the sectors of such actors.
     """
 
     least: float
     shortest: int
     weights: Mapping[str, float]
+    named: float
+    political: frozenset[str]
 
     def score(self, text: str) -> float:
         """How much a text speaks of acts between political actors; a long text counts no more than a short one."""
@@ -42,10 +45,14 @@ class SiftCues:
 
     def too_low(self, text: str) -> float | None:
         """The score of a report that is not worth reading further; None for one that is."""
-        if text.count(" ") < self.shortest:
+        if self.is_short(text):
             return None
         score = self.score(text)
         return score if score < self.least else None
+
+    def is_short(self, text: str) -> bool:
+        """Whether a text is read in any case."""
+        return text.count(" ") < self.shortest
 
     def passes(self, text: str) -> bool:
         """Whether a report is worth reading further."""
@@ -70,6 +77,7 @@ def load_sift(folders: Sequence[Path]) -> SiftCues:
         except (KeyError, TypeError, ValueError) as error:
             raise CodebookError(f"{path}: expected the columns words and weight, found {row}") from error
     try:
-        return SiftCues(float(bounds["least"]), int(bounds["shortest"]), weights)
+        numbers = float(bounds["least"]), int(bounds["shortest"])
+        return SiftCues(*numbers, weights, float(bounds["named"]), frozenset(bounds["political"]))
     except (KeyError, TypeError, ValueError) as error:
-        raise CodebookError(f"cues/sift.yaml: least and shortest must be numbers ({error})") from error
+        raise CodebookError(f"cues/sift.yaml: least, shortest and named must be numbers ({error})") from error

@@ -12,6 +12,7 @@ from dragoman.events.contexts import contexts_of
 from dragoman.events.implied import Implied
 from dragoman.events.match import Match, matches
 from dragoman.events.sides import Deed, Side, settled
+from dragoman.events.sift import unnamed
 from dragoman.events.stand_in import Open, stand_in
 from dragoman.events.status import status_of
 from dragoman.events.weigh import Scales, weighed
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 def events(draft: Draft, book: Codebook) -> Draft:
     """Add the acts, and the actors that they imply without naming them ("was sentenced": by the courts)."""
+    issue = unnamed(draft, book)
+    if issue is not None:
+        return replace(draft, issues=(*draft.issues, issue))
     implied = Implied(draft.cast)
     acts: list[Act] = []
     for sentence in draft.parse.sentences:
