@@ -14,7 +14,7 @@ from dragoman.codebook.files import read_rows
 
 _PREFIXES = ("al-", "al ", "el-", "el ", "as-", "ash-", "ad-", "an-", "az-")
 _LAST_DAY = "9999-12-31"
-_NO_OFFICES = "outside-government"  # the file of those who are something else: never listed, nor meant by a last name
+_NO_OFFICES = ("outside-government", "others")  # files of those who are never listed, nor meant by a last name
 
 
 def name_key(name: str) -> str:
@@ -124,7 +124,7 @@ def load_offices(folders: Sequence[Path]) -> Offices:
         spellings = [row["person"], *filter(None, row["aliases"].split("|"))]
         for key in dict.fromkeys(map(name_key, spellings)):
             by_name[key].append(tenure)
-        if path.stem == _NO_OFFICES:
+        if path.stem in _NO_OFFICES:
             continue
         tenures.append(tenure)
         for key in dict.fromkeys(map(last_name, spellings)):
