@@ -219,7 +219,7 @@ def test_a_person_of_whom_nothing_is_told_is_of_the_country_whose_leaders_bear_s
         ("The president of Sudan fled. His men opened the gates.", "men", {"CVL"}),
         ("The acting UN rights chief, Nada al-Nashif, called for calm.", "Nada al-Nashif", {"IGO"}),
         ("The UN envoy urged the parties in Yemen to meet again.", "the parties", {"GOV", "REB", "PTY"}),
-        ("The party in Yemen met again.", "party", {"PTY"}),
+        ("The party in Yemen rejected the plan.", "party", {"PTY"}),
     ],
 )
 def test_adjectives_and_owners_tell_whose_sector_someone_has(
@@ -359,8 +359,8 @@ def test_an_armed_group_is_of_its_country_and_has_a_name_of_its_own(draft_of: Dr
         ("Police arrested two men in Chad. Chad's parliament was closed. They were freed.", "They", ["TCD"]),
         ("Chad and Kenya quarrelled. Chad accused its neighbour of theft.", "neighbour", ["KEN"]),
         ("Chad and Kenya quarrelled. Both armies stood by.", "armies", ["TCD", "KEN"]),
-        ("The Arab League met. The League suspended Syria.", "The League", ["ARABLEAGUE"]),
-        ("The Tamil Tigers fought on. The Tigers lost.", "The Tigers", ["LKA"]),
+        ("The Arab League condemned the raid. The League expelled Syria.", "The League", ["ARABLEAGUE"]),
+        ("The Tamil Tigers attacked Colombo. The Tigers killed ten men.", "The Tigers", ["LKA"]),
         ("Amnesty International was accused in Chad. The group denied it.", "The group", ["AMNESTY"]),
         ("West African leaders suspended Niger.", "West African leaders", ["ECOWAS"]),
         ("The African Union met. Observers left Chad.", "Observers", ["AU"]),

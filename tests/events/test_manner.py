@@ -48,6 +48,6 @@ def test_a_frames_mode_stands_unless_the_model_is_all_but_sure_of_another(draft:
 
 def test_what_only_the_model_sees_has_its_mode_or_none(draft: Draft, coder: Coder) -> None:
     seen = "pored over maps together", "CONSULT"
-    assert act_at(draft, coder, *seen, {"meet": 0.6, "negotiate": 0.4}, "Ghana", "Togo").mode == "meet"
+    assert act_at(draft, coder, *seen, {"meet": 0.8, "negotiate": 0.2}, "Ghana", "Togo").mode == "meet"
     unsure = act_at(draft, coder, *seen, {"meet": 0.4, "negotiate": 0.4}, "Ghana", "Togo")
     assert (unsure.mode, unsure.cameo) == (None, coder.book.types["CONSULT"].cameo)  # not of a frame that fits no word

@@ -61,7 +61,7 @@ def test_at_most_one_coded_event_in_two_hundred_is_lost(coder: Coder) -> None:
 def test_a_report_that_hardly_names_those_who_could_act_tells_of_no_acts(coder: Coder) -> None:
     told = (
         "Wilf Appleby, who set crosswords for forty years, has died at ninety. In 1987 a new editor demanded easier "
-        "clues. Readers threatened to cancel their subscriptions. Appleby refused to change a word. A schoolmaster once "
+        "clues. Readers threatened to cancel their subscriptions. Appleby refused to change a word. A teacher once "
         "wrote to him about an anagram. His sister called it cheating. He and she met every Thursday at the library, "
         "where he kept his notes in shoe boxes. He is survived by a niece and by several thousand solvers."
     )

@@ -120,6 +120,39 @@ def _leads(figure: Figure) -> bool:
     return figure.kind == "person" and _STATE in figure.sectors
 
 
+def is_both(sentence: Sentence, head: Token, cues: NameCues) -> bool:
+    """ "The two sides", "both countries"; "the neighbours" with nothing that says which."""
+    below = sentence.children(head)
+    if head.tag != "NNS" or head.lemma not in cues.both_sides:
+        return False
+    words = [child.lower for child in below]
+    alone = head.lemma in cues.opposed and words == ["the"]
+    known = head.lemma not in cues.unknown or "both" in words or "the" in words  # "two men" may be anybody
+    return alone or (known and any(word in cues.both_words for word in words))
+
+
+def is_two(sentence: Sentence, head: Token, cues: NameCues) -> bool:
+    """ "Both armies", "the two foreign ministers"."""
+    words = {child.lower for child in sentence.children(head)}
+    return head.is_plural and bool(words & cues.both_words) and bool(words & {"the", "both"})
+
+
+def opposite(builder: Builder, sentence: Sentence, head: Token, cues: NameCues) -> str | None:
+    """The other country last spoken of, where "its neighbour" is told of a country."""
+    whose = sentence.child(head, "poss") if head.lemma in cues.opposed else None
+    held = builder.at(sentence.index, whose.i) if whose is not None else None
+    one = builder.by_id(held.actors[0]) if held is not None else None
+    if one is None or one.country is None or not _is_state(one):
+        return None
+    place = (sentence.index, head.i)
+    other = builder.latest(lambda f: f.country not in {None, one.country} and _is_state(f), before=place, reach=12)
+    return other.country if other is not None else None
+
+
+def _is_state(figure: Figure) -> bool:
+    return figure.kind == "country" or figure.sectors == (_STATE,)
+
+
 def of_kind(builder: Builder, sentence: Sentence, token: Token, cues: NameCues) -> Figure | None:
     """The body or country last spoken of that "the <noun>" may mean ("the kingdom", "the bloc", "the group"), or
 

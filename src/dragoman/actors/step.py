@@ -13,7 +13,7 @@ from dragoman.actors.home import dateline_country, home_of, likeliest, spoken_of
 from dragoman.actors.junta import juntas
 from dragoman.actors.names import Hit, head_of, in_brackets, span_of
 from dragoman.actors.persons import Memory, introduce
-from dragoman.actors.reference import of_kind, pronoun, speaker, two_sides
+from dragoman.actors.reference import is_both, is_two, of_kind, opposite, pronoun, speaker, two_sides
 from dragoman.actors.roles import GENERAL, Owner, RoleHit, nation_of, owner_of
 from dragoman.draft import Draft
 from dragoman.parse.tree import Sentence, Token
@@ -210,11 +210,8 @@ class _Reader:
 
     def _is_likely(self, place: Place) -> bool:
         """Whether a place is big, or in a country that the report names elsewhere: many villages share a name."""
-        return place.population >= _CITY or place.country == self.builder.home or self.builder.countries[place.country] > 1
-
-    def _local(self) -> str | None:
-        """The country of the sentence's own place, else the article's home."""
-        return self.builder.home
+        known = self.builder.countries[place.country] > 1 or place.country == self.builder.home
+        return known or place.population >= _CITY
 
     def _role(self, role: RoleHit) -> None:
         head = self.sentence.tokens[role.head]
@@ -231,15 +228,15 @@ class _Reader:
 
     def _described(self, role: RoleHit, head: Token) -> tuple[Figure, ...]:
         """Whom a role noun without a name stands for."""
-        if self._is_both(head):
+        if is_both(self.sentence, head, self.book.names):
             sides = two_sides(self.builder, self.sentence, head)
             if sides:
                 return sides
-        opposite = self._opposite(head)
-        if opposite is not None:
-            return (opposite,)
+        other = opposite(self.builder, self.sentence, head, self.book.names)
+        if other is not None:
+            return (self.builder.known(self.book.actors.known[other]),)
         owner = self._owner(head)
-        if owner is None and self._is_two(head):  # "both armies"
+        if owner is None and is_two(self.sentence, head, self.book.names):  # "both armies"
             sides = two_sides(self.builder, self.sentence, head)
             if sides:
                 return tuple(self._as(role, Owner(side.country, side.code)) for side in sides)
@@ -250,21 +247,7 @@ class _Reader:
         earlier = self._earlier(role, head, owner)
         if earlier is not None:
             return (earlier,)
-        return (self._as(role, owner or Owner(self._scene(head) or self._same_noun(role) or self._local(), None)),)
-
-    def _opposite(self, head: Token) -> Figure | None:
-        """The other country last spoken of, where "its neighbour" is told of a country."""
-        whose = self.sentence.child(head, "poss") if head.lemma in self.book.names.opposed else None
-        held = self.builder.at(self.sentence.index, whose.i) if whose is not None else None
-        one = self.builder.by_id(held.actors[0]) if held is not None else None
-        if one is None or one.country is None or not (one.kind == "country" or one.sectors == _OFFICIALS):
-            return None
-        place = (self.sentence.index, head.i)
-        other = self.builder.latest(
-            lambda f: f.country not in {None, one.country} and (f.kind == "country" or f.sectors == _OFFICIALS),
-            before=place, reach=_FAR,
-        )  # fmt: skip
-        return self.builder.known(self.book.actors.known[other.country]) if other and other.country else None
+        return (self._as(role, owner or Owner(self._scene(head) or self._same_noun(role) or self.builder.home, None)),)
 
     def _as(self, role: RoleHit, owner: Owner) -> Figure:
         """Who plays a role for a nation or body."""
@@ -339,7 +322,7 @@ class _Reader:
         figures: tuple[Figure, ...] = ()
         if token.lemma in cues.counterparts:
             figures = self._counterpart(token)
-        elif (token.lemma in cues.both_sides and self._is_both(token)) or token.lower in cues.pairs:
+        elif is_both(self.sentence, token, cues) or token.lower in cues.pairs:
             figures = two_sides(self.builder, self.sentence, token)
         elif token.lower in cues.crowds and token.dep in _ARGUMENTS and self._is_crowd(token):
             figures = self._crowd(self._scene(token) or self.builder.home)
@@ -375,21 +358,6 @@ class _Reader:
             default=token.i,
         )
         return span_of(self.sentence, first, token.i + 1)
-
-    def _is_both(self, head: Token) -> bool:
-        """ "The two sides", "both countries"; "the neighbours" with nothing that says which."""
-        cues, below = self.book.names, self.sentence.children(head)
-        if head.tag != "NNS" or head.lemma not in cues.both_sides:
-            return False
-        words = [child.lower for child in below]
-        alone = head.lemma in cues.opposed and words == ["the"]
-        known = head.lemma not in cues.unknown or "both" in words or "the" in words  # "two men" may be anybody
-        return alone or (known and any(word in cues.both_words for word in words))
-
-    def _is_two(self, head: Token) -> bool:
-        """ "Both armies", "the two foreign ministers"."""
-        words = {child.lower for child in self.sentence.children(head)}
-        return head.is_plural and bool(words & self.book.names.both_words) and bool(words & {"the", "both"})
 
     def _counterpart(self, token: Token) -> tuple[Figure, ...]:
         """The other side: of the nation named ("his Iraqi counterpart"), else the last person of another nation."""

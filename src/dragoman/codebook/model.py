@@ -27,7 +27,6 @@ class ModelCues:
     together: float
     dated: float
     undated: float
-    unplaced: float
     frame: float
     said: float
     hear: float

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.codebook.places import Place, PlaceCues
 from dragoman.draft import Act, Draft
-from dragoman.model.reader import OPEN
 from dragoman.parse.tree import Sentence
 from dragoman.record import When, Where
 from dragoman.span import Span
@@ -188,16 +187,11 @@ def choices(draft: Draft, places: Map, book: Codebook) -> Iterator[tuple[Bearing
     """For each act the place whose marks weigh most, and all that it may have; None and none where it has no place."""
     last: Placed | None = None
     for act, when in zip(draft.acts, draft.dates, strict=True):
-        bearings = Bearings(act, when, draft, places, book.place_cues, last).all() if _has_place(act, book) else []
+        placed = act.mode not in book.place_cues.without
+        bearings = Bearings(act, when, draft, places, book.place_cues, last).all() if placed else []
         pick = max(bearings, key=lambda each: each.weight(book.place_cues.weights), default=None)
         last = Placed(act, pick.located) if pick is not None else last
         yield pick, bearings
-
-
-def _has_place(act: Act, book: Codebook) -> bool:
-    """Whether an act has a place that can be known, as its mode and the model say."""
-    likely = act.sight.reading.likely("placed", OPEN) if act.sight is not None else 0.0
-    return act.mode not in book.place_cues.without and likely < book.model.unplaced
 
 
 def _meets(words: Span | None, each: Located) -> bool:

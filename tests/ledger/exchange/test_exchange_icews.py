@@ -101,7 +101,7 @@ def test_countries_are_english_names(name: str, iso3: str | None, tmp_path: Path
 @pytest.mark.parametrize(
     ("name", "country", "party"),
     [
-        ("Boko Haram", "Nigeria", Party("Boko Haram", "group", None, "BOKOHARAM", ("REB",))),
+        ("Boko Haram", "Nigeria", Party("Boko Haram", "group", "NGA", "BOKOHARAM", ("REB",))),
         ("United Nations", "", Party("United Nations", "organisation", None, "UN", ("IGO",))),
         ("Nobody Special", "Kenya", Party("Nobody Special", "role", "KEN")),
     ],

@@ -45,7 +45,7 @@ def test_agents(name: str, country: str | None, code: str | None, sectors: tuple
         ("Russian Federation", "country", "RUS", ()),
         ("UN Security Council", "organisation", "UN", ("IGO",)),
         ("High Commission for Refugees", "organisation", "UN", ("IGO",)),
-        ("Boko Haram", "group", "BOKOHARAM", ("REB",)),
+        ("Boko Haram", "group", "NGA", ("REB",)),
         ("Shiv Sena", "group", "IND", ("PTY",)),
         ("Middle East", "role", None, ()),
         ("The Hague", "role", None, ()),
