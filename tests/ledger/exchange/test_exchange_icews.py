@@ -192,7 +192,7 @@ def test_a_row_of_four_columns_is_read(tmp_path: Path, book: Codebook) -> None:
     row = taken("icews-sample", [MEETING], tmp_path, book)
     assert (row.type, row.mode, row.cameo, row.goldstein) == ("CONSULT", "host", "043", 2.8)
     assert row.source == (Party("South Korea", "country", "KOR"),)
-    assert row.recipient == (Party("Chung Dong-young", "role"),)
+    assert row.recipient == (Party("Chung Dong-young", "person", "KOR", None, ("GOV",), "unification minister"),)
     assert (row.origin, row.origin_id, row.date_start) == ("icews", None, date(2005, 6, 17))
 
 

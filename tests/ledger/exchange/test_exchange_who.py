@@ -63,7 +63,7 @@ def test_names(name: str, kind: str, nation: str | None, sectors: tuple[str, ...
     [
         ("Barack Obama", date(2010, 1, 1), "USA", "President"),
         ("Barack Obama", date(2020, 1, 1), "USA", None),
-        ("Barack Obama", date(2005, 1, 1), "USA", None),
+        ("Barack Obama", date(1995, 1, 1), "USA", None),
         ("Dmitry Anatolyevich Medvedev", date(2009, 1, 1), "RUS", "President"),
         ("Dmitry Anatolyevich Medvedev", date(2014, 1, 1), "RUS", "Prime Minister"),
         ("Ashraf Ghani Ahmadzai", date(2015, 1, 1), "AFG", "President"),
