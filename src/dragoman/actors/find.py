@@ -83,8 +83,7 @@ def _find(sentence: Sentence, text: str, book: Codebook, day: str | None, seen: 
     roles = [role for role in roles if not any(role.head in name for name in held)]
     covered = [range(hit.start, hit.end) for hit in hits] + [range(role.start, role.end) for role in roles]
     persons: list[Hit] = []
-    first = sentence.tokens[0]
-    begins = len(first.text) > 2 and first.lower in names
+    begins = any(len(first.text) > 2 and first.lower in names for first in sentence.tokens[:1])
     runs = capital_runs(sentence, covered, book.names.particles, book.names.honorifics, begins=begins)
     for start, end in _of_title(sentence, runs, names) if sentence.is_title else runs:
         hit = _classify(sentence, start, end, text, book, day, roles, hits, seen)
