@@ -105,6 +105,7 @@ def test_the_kingdom_is_the_one_spoken_of(draft_of: DraftOf) -> None:
         ("Foreign Minister Julie Bishop arrived in Jakarta.", "Julie Bishop", "Julie Bishop"),
         ("Volker Türk condemned the killings in Sudan.", "Volker Türk", "Volker Türk"),
         ("South Korea's president, Moon Jae-in, met him.", "Moon Jae-in", "Moon Jae-in"),
+        ("President Yoon Suk-yeol condemned Japan on Sunday.", "Yoon Suk-yeol", "Yoon Suk-yeol"),
     ],
 )
 def test_where_a_name_begins_and_ends(draft_of: DraftOf, text: str, words: str, name: str) -> None:

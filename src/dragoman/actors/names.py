@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dragoman.codebook import Codebook
     from dragoman.codebook.places import Place
 
+_SYLLABLE = 5  # letters: "Myung", "Geun"
 _LINKED = re.compile(r"-(?:\w+ed|\w+ing|born|based|style|wide)\b")
 
 
@@ -177,11 +178,14 @@ def _starts(sentence: Sentence, token: Token, particles: frozenset[str]) -> bool
     return _is_capital(token)
 
 
-def _is_name_part(token: Token, before: Token) -> bool:
-    """The word behind a hyphen: a capital, or the second half of a Korean given name ("Suk-yeol")."""
+def _is_name_part(sentence: Sentence, i: int) -> bool:
+    """Whether the word behind a hyphen is part of a name: a capital, or the end of a Korean given name ("Suk-yeol")."""
+    token, before = sentence.tokens[i], sentence.tokens[i - 2]
     if token.text[0].isupper():
         return True
-    named = token.pos == "PROPN" or token.ent == "PERSON"
+    family = i > 2 and sentence.tokens[i - 3].ent == "PERSON"
+    syllables = family and len(before.text) <= _SYLLABLE and len(token.text) <= _SYLLABLE + 1 and token.text.isalpha()
+    named = token.pos == "PROPN" or token.ent == "PERSON" or syllables
     return before.ent == "PERSON" and named and not _LINKED.match(f"-{token.lower}")
 
 
@@ -192,10 +196,10 @@ def _continues(sentence: Sentence, i: int, particles: frozenset[str]) -> bool:
             token.span.start == before.span.end
             and i + 1 < len(sentence.tokens)
             and sentence.tokens[i + 1].span.start == token.span.end
-            and _is_name_part(sentence.tokens[i + 1], before)
+            and _is_name_part(sentence, i + 1)
         )
     if before.text in "-–" and i > 1 and token.span.start == before.span.end:
-        return _is_name_part(token, sentence.tokens[i - 2])
+        return _is_name_part(sentence, i)
     if token.lower in particles:
         return any(t.text[0].isupper() for t in sentence.tokens[i + 1 : i + 4])
     return _is_capital(token) or (token.tag.startswith("NNP") and token.text[0].isupper())
