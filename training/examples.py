@@ -80,8 +80,12 @@ def soft(types: str) -> dict[str, float]:
 
 def with_actors(source: Source, book: Codebook) -> Draft:
     """The draft of a source with its trees and actors, before any model has looked at it."""
+    return actors(_parsed(source, book), book)
+
+
+def _parsed(source: Source, book: Codebook) -> Draft:
     draft = Draft(source)
-    for step in (read, split, parse, actors):
+    for step in (read, split, parse):
         draft = step(draft, book)
     return draft
 
@@ -187,8 +191,8 @@ def _told(text: str, sentence: Sentence, event: Mapping[str, Any]) -> tuple[Span
     """Where in the sentence's words an event's trigger and the words of its sides stand."""
     trigger = _found(text, event["trigger"])
     sides = {side: _nearest(text, event[f"{side}_words"], trigger.start) for side in ("source", "recipient")}
-    taken = [span.moved(sentence.span.start) for span in sides.values() if span is not None]
     by = sentence.span.start
+    taken = [span.moved(by) for span in sides.values() if span is not None]
     return core(sentence, trigger.moved(by), taken).moved(-by), sides
 
 
@@ -332,9 +336,7 @@ def from_sentences(path: Path, book: Codebook, tokenizer: Tokenizer) -> Iterator
 
 def _carried(text: str, trigger: Span, sides: Sequence[Span], book: Codebook) -> Span:
     """The words of a sentence's trigger that carry the act."""
-    draft = Draft(Source(text))
-    for step in (read, split, parse):
-        draft = step(draft, book)
+    draft = _parsed(Source(text), book)
     sentence = next((each for each in draft.parse.sentences if each.span.meets(trigger)), None)
     return core(sentence, trigger, sides) if sentence is not None and draft.article.text == text else trigger
 

@@ -22,7 +22,7 @@ LOCATIVES = frozenset(
     {"in", "at", "near", "from", "outside", "around", "across", "through", "into", "toward", "towards"}
 )
 _LOUD = 0.7  # of the words
-_CITY = 200_000  # inhabitants
+CITY = 200_000  # inhabitants
 _BODY = ("group", "organisation", "organization")  # what any body may be called later
 _PLACE_ENTS = frozenset({"GPE", "LOC", "FAC"})
 
@@ -77,7 +77,8 @@ def find_all(draft: Draft, book: Codebook, day: str | None) -> list[Found]:
 def _find(sentence: Sentence, text: str, book: Codebook, day: str | None, seen: Seen) -> Found:
     """``seen`` grows."""
     names = seen.names
-    hits = [hit for hit in known_names(sentence, text, book) if not _is_anothers(sentence, hit, text, book)]
+    known = list(known_names(sentence, text, book))
+    hits = [hit for hit in known if not _is_anothers(sentence, hit, known, book)]
     roles = list(role_hits(sentence, hits, book))
     held = [range(*each) for each in _held(sentence, hits, text, book)] if roles else []
     roles = [role for role in roles if not any(role.head in name for name in held)]
@@ -96,7 +97,7 @@ def _find(sentence: Sentence, text: str, book: Codebook, day: str | None, seen: 
     return Found(sentence, tuple(hits), tuple(persons), tuple(roles), tuple(links(sentence, roles, persons)))
 
 
-def _is_anothers(sentence: Sentence, hit: Hit, text: str, book: Codebook) -> bool:
+def _is_anothers(sentence: Sentence, hit: Hit, known: Sequence[Hit], book: Codebook) -> bool:
     """Whether a body's name is here a noun for one of another country: "Peru's Congress", "the Senate in Abuja"."""
     body = hit.known
     if body is None or body.kind != "organisation" or body.country is None or hit.end - hit.start > 1:
@@ -104,8 +105,7 @@ def _is_anothers(sentence: Sentence, hit: Hit, text: str, book: Codebook) -> boo
     head = sentence.tokens[hit.start]
     if not any(role.noun == head.lower for role in book.actors.roles_ending(head.lower)):
         return False
-    others = [each for each in known_names(sentence, text, book) if each.start != hit.start]
-    owner = nation_of(sentence, head, others)
+    owner = nation_of(sentence, head, [each for each in known if each is not hit])
     return owner is not None and owner.known is not None and owner.known.country not in {None, body.country}
 
 
@@ -202,4 +202,4 @@ def _is_body(tokens: Sequence[Token], book: Codebook) -> bool:
 
 def _is_city(place: Place, tokens: Sequence[Token]) -> bool:
     """Whether a name can be taken for a city although the parser does not say so ("had bombed Odesa")."""
-    return place.population >= _CITY and all(token.tag == "NNP" for token in tokens)
+    return place.population >= CITY and all(token.tag == "NNP" for token in tokens)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.builder import Builder, Figure
 from dragoman.actors.day import day_of, years_in
-from dragoman.actors.find import LOCATIVES, Found, at_home, find_all
+from dragoman.actors.find import CITY, LOCATIVES, Found, at_home, find_all
 from dragoman.actors.home import dateline_country, home_of, likeliest, spoken_of
 from dragoman.actors.junta import juntas
 from dragoman.actors.names import Hit, head_of, in_brackets, span_of
@@ -28,7 +28,6 @@ _OFFICIALS = ("GOV",)  # who speaks as "Samantha Power (United States)", and who
 _STATES = "IGO"
 _DEFINITE = frozenset({"the", "this", "that"})
 _FAR = 12  # sentences back
-_CITY = 200_000  # inhabitants
 _BODIES = frozenset({"organisation", "group"})
 _SCENES = LOCATIVES & {"in", "at", "near", "outside", "across"}
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
@@ -211,7 +210,7 @@ class _Reader:
     def _is_likely(self, place: Place) -> bool:
         """Whether a place is big, or in a country that the report names elsewhere: many villages share a name."""
         known = self.builder.countries[place.country] > 1 or place.country == self.builder.home
-        return known or place.population >= _CITY
+        return known or place.population >= CITY
 
     def _role(self, role: RoleHit) -> None:
         head = self.sentence.tokens[role.head]
@@ -264,15 +263,11 @@ class _Reader:
         return figure
 
     def _body(self, head: Token) -> Figure | None:
-        """The body of the report that "the bloc", "this agency" means."""
-        return self._latest_body(head, lambda figure: head.lemma in figure.kinds)
-
-    def _latest_body(self, head: Token, fits: Callable[[Figure], bool]) -> Figure | None:
-        """The body last spoken of that fits, for a noun with an article that says that it is known."""
+        """The body last spoken of that "the bloc", "this agency" means, with an article that says that it is known."""
         if not any(det.lower in _DEFINITE for det in self.sentence.children(head, "det")):
             return None
         place = (self.sentence.index, head.i)
-        return self.builder.latest(lambda f: f.kind in _BODIES and fits(f), before=place, reach=_FAR)
+        return self.builder.latest(lambda f: f.kind in _BODIES and head.lemma in f.kinds, before=place, reach=_FAR)
 
     def _kin(self, role: RoleHit, head: Token) -> Owner | None:
         """Whose "the Secretary-General" and "observers" are: of the body of states that the report spoke of last."""
