@@ -1,13 +1,15 @@
 """From coded reports, marked sentences and the codebook's examples to what the model learns from.
 
 One encoder answers three readings: which words are the trigger of an act of which type and status, and which are
-reported speech and its cue ("spot", "speech"); which words name the sides, date and place of a marked trigger, and how
-it stands to the report ("roles", "asides"); and what a marked source does to a marked target ("pair").
+reported speech and its cue ("spot", "speech"); whether marked words are the trigger of an act and of which type, which
+words name its sides, date and place, and how it stands to the report ("verdict", "roles", "asides"); and what a marked
+source does to a marked target ("pair").
 """
 
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +23,7 @@ from dragoman.codebook import Codebook
 from dragoman.codebook.frames import Example as Promise
 from dragoman.draft import Act, Draft, Source
 from dragoman.events.implied import Implied
-from dragoman.events.match import matches
+from dragoman.events.match import PARTS, matches
 from dragoman.events.step import acts_of
 from dragoman.model.encode import SOURCE, TARGET, TRIGGER, Encoded, Mark, encode
 from dragoman.parse.split import split
@@ -53,6 +55,7 @@ ASIDES: Mapping[str, tuple[str, ...]] = {
     ),
 }
 CARRIES = ("VERB", "NOUN", "ADJ", "PROPN", "ADV", "AUX")  # parts of speech that carry an act, the likeliest first
+SEED = 1453
 OPTIONAL = 0.6  # how much of an act an arguable one is
 
 
@@ -60,7 +63,8 @@ OPTIONAL = 0.6  # how much of an act an arguable one is
 class Example:
     """What one reading teaches. spot: piece -> soft distribution over TYPES; status, speech, roles: piece -> its class;
 
-    asides: question -> its class, read at the trigger's mark; pair: distribution over TYPES or None.
+    asides: question -> its class, read at the trigger's mark; verdict, read there too, and pair: distributions over
+    TYPES, or None.
     """
 
     encoded: Encoded
@@ -69,6 +73,7 @@ class Example:
     speech: dict[int, str] = field(default_factory=dict)
     roles: dict[int, str] = field(default_factory=dict)
     asides: dict[str, str] = field(default_factory=dict)
+    verdict: dict[str, float] | None = None
     pair: dict[str, float] | None = None
 
 
@@ -76,6 +81,13 @@ def soft(types: str) -> dict[str, float]:
     """Several types that are all defensible share the weight."""
     names = types.split("|")
     return {name: 1 / len(names) for name in names}
+
+
+def of_event(event: Mapping[str, Any]) -> dict[str, float]:
+    """The types of a coded act; an arguable one is partly none."""
+    share = 1.0 if event["required"] else OPTIONAL
+    label = {name: weight * share for name, weight in soft(event["type"]).items()}
+    return label if share == 1 else label | {NONE: 1 - share}
 
 
 def with_actors(source: Source, book: Codebook) -> Draft:
@@ -96,6 +108,7 @@ class Report:
 
     gold: Mapping[str, Any]
     draft: Draft
+    book: Codebook
     calendar: Calendar
     map: Map
 
@@ -114,7 +127,7 @@ def from_reports(path: Path, book: Codebook, tokenizer: Tokenizer) -> Iterator[E
     for line in path.read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
         draft = with_actors(Source(gold["text"], published=gold["published"]), book)
-        yield from _of_report(Report(gold, draft, Calendar(draft, book), Map(draft, book)), tokenizer)
+        yield from _of_report(Report(gold, draft, book, Calendar(draft, book), Map(draft, book)), tokenizer)
 
 
 def _of_report(report: Report, tokenizer: Tokenizer) -> Iterator[Example]:
@@ -125,9 +138,12 @@ def _of_report(report: Report, tokenizer: Tokenizer) -> Iterator[Example]:
             by_sentence.setdefault(sentence.index, []).append(event)
     for sentence in report.draft.parse.sentences:
         events = by_sentence.get(sentence.index, [])
-        yield _spotted(report, sentence, events, tokenizer)
+        spotted = _spotted(report, sentence, events, tokenizer)
+        yield spotted
         for event in events:
             yield from _of_event(report, sentence, event, tokenizer)
+        if spotted.spot:
+            yield from _of_no_event(report, sentence, events, tokenizer)
 
 
 def _spotted(report: Report, sentence: Sentence, events: Sequence[Mapping[str, Any]], tokenizer: Tokenizer) -> Example:
@@ -138,10 +154,7 @@ def _spotted(report: Report, sentence: Sentence, events: Sequence[Mapping[str, A
         example.spot = {piece: {NONE: 1.0} for piece, kind in enumerate(example.encoded.kinds) if kind}
     for event in events:
         trigger, _ = _told(text, sentence, event)
-        share = 1.0 if event["required"] else OPTIONAL
-        label = {name: weight * share for name, weight in soft(event["type"]).items()}
-        if share < 1:
-            label[NONE] = 1 - share
+        label = of_event(event)
         for piece, own in _pieces(example):
             if trigger.meets(own):
                 example.spot[piece] = label
@@ -234,10 +247,31 @@ def _of_event(report: Report, sentence: Sentence, event: Mapping[str, Any], toke
     example.asides |= {name: label for name, label in (("dated", dated), ("placed", placed)) if label is not None}
     if event["mode"] in ASIDES["mode"]:
         example.asides["mode"] = event["mode"]
+    example.verdict = of_event(event)
     yield example
     source, target = sides["source"], sides["recipient"]
     if source is not None and target is not None and not source.meets(target):
         yield _paired(text, source, target, event["type"], tokenizer)
+
+
+def _of_no_event(
+    report: Report, sentence: Sentence, events: Sequence[Mapping[str, Any]], tokenizer: Tokenizer
+) -> Iterator[Example]:
+    """One of the words that would carry an act elsewhere and here carry none."""
+    text, context, by = report.text_of(sentence.index), report.text_of(sentence.index - 1), sentence.span.start
+    told = [_told(text, sentence, event)[0].moved(by) for event in events]
+    free = [t for t in sentence.tokens if _is_telling(t, report.book) and not any(t.span.meets(each) for each in told)]
+    if free:
+        token = random.Random(f"{SEED} {text}").choice(free)
+        example = Example(encode(tokenizer, text, context, [Mark(token.span.moved(-by), TRIGGER)]))
+        example.verdict = {NONE: 1.0}
+        yield example
+
+
+def _is_telling(token: Token, book: Codebook) -> bool:
+    """Whether an act could be told with the word: a frame begins with it, not only with any word."""
+    part = PARTS.get(token.pos)
+    return part is not None and book.frames.of(part, token.lemma) != book.frames.of(part, "")
 
 
 def _nearest(sentence: str, words: str | None, at: int) -> Span | None:

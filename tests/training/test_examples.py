@@ -61,7 +61,9 @@ def test_a_report_teaches_triggers_sides_dates_places_and_speech(
     assert read.asides == {"together": "no", "dated": "words", "placed": "words"}
     assert paired.pair == {"AID": 1.0}
     assert found[5].asides == {"together": "yes", "dated": "words", "placed": "words", "mode": "meet"}
-    last, quoted = found[-1], '"We stand by Kenya," she said.'
+    assert read.verdict == {"AID": 1.0}
+    (last, refused), quoted = found[-2:], '"We stand by Kenya," she said.'
+    assert refused.verdict == {"NONE": 1.0} and not refused.spot
     assert words(last, last.speech, "begin", quoted) == "We"
     assert words(last, last.speech, "inside", quoted) == "stand by Kenya"
     assert words(last, last.speech, "cue", quoted) == "said"

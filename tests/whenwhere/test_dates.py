@@ -111,7 +111,7 @@ def _date(draft: Draft, type_: str) -> str | None:
 
 
 def test_what_was_done_lies_behind_in_an_infinitive_too(draft_of: Callable[..., Draft]) -> None:
-    text = "Sudan after the coup\n\nThe army managed to arrest the finance minister of Sudan on Tuesday evening."
+    text = "News from Sudan\n\nThe army managed to arrest the finance minister of Sudan on Tuesday evening."
     assert _date(draft_of(text), "COERCE") == "2024-03-12"
 
 
@@ -137,13 +137,13 @@ def test_what_may_be_done_lies_ahead(draft_of: Callable[..., Draft]) -> None:
 
 
 def test_what_goes_on_since_a_dated_thing_lasts_until_publication(draft_of: Callable[..., Draft]) -> None:
-    text = "Arrests in Chad\n\nPolice in Chad have arrested dozens of opposition leaders since a strike on 2 January."
+    text = "News from Chad\n\nPolice in Chad have arrested dozens of opposition leaders since a strike on 2 January."
     assert _date(draft_of(text), "COERCE") == "2024-01-02/2024-03-14"
 
 
 def test_what_goes_on_since_then_lasts_from_the_date_told_last(draft_of: Callable[..., Draft]) -> None:
     told = "A strike began in Chad on 2 January."
-    text = f"Arrests in Chad\n\n{told} Police in Chad have arrested dozens of opposition leaders since then."
+    text = f"News from Chad\n\n{told} Police in Chad have arrested dozens of opposition leaders since then."
     assert _date(draft_of(text), "COERCE") == "2024-01-02/2024-03-14"
 
 

@@ -28,13 +28,17 @@ def spot(draft: Draft, book: Codebook) -> Draft:
 
 
 def read_at(sight: Sight, draft: Draft, sentence: int, book: Codebook) -> Seen:
-    """The sight with what the model makes of it: asked only of sights that count, since each answer takes a run."""
+    """The sight with what the model makes of it when its words are marked, its types on average of both looks.
+
+    Asked only of sights that count, since each answer takes a run.
+    """
     if isinstance(sight, Seen):
         return sight
     text, before = in_context(draft, sentence)
     by = draft.split.sentences[sentence][1].start
     (reading,) = load_reader(book.reader).readings([(text, before, sight.span.moved(-by))])
-    return Seen(sight.span, sight.types, sight.status, reading.moved(by))
+    types = {name: (share + reading.types[name]) / 2 for name, share in sight.types.items()}
+    return Seen(sight.span, types, sight.status, reading.moved(by))
 
 
 def in_context(draft: Draft, sentence: int) -> tuple[str, str]:

@@ -46,18 +46,21 @@ class Scales:
 def weighed(acts: Sequence[Act], scales: Scales) -> Iterator[Act]:
     """The acts of a sentence: those of the frames that the model lets stand, and those that it adds."""
     taken: set[int] = set()
-    sights, cues = scales.sights, scales.book.model
+    stood: list[Act] = []
+    cues = scales.book.model
+    sights = [read_at(each, scales.draft, scales.sentence.index, scales.book) for each in scales.sights]
     for act in sorted(acts, key=lambda each: -_support(each, sights)):
         at = _sight_of(act, sights)
         if at is None and cues.keep <= 0:
-            yield act
+            stood.append(act)
         elif at is not None and at not in taken and sights[at].score >= cues.keep:
             taken.add(at)
-            yield _settled(act, read_at(sights[at], scales.draft, act.sentence, scales.book), scales)
+            stood.append(_settled(act, sights[at], scales))
+    yield from stood
     for at, sight in enumerate(sights):
         sure = sight.score >= cues.add and sight.types[sight.best] >= cues.sure
-        if sure and at not in taken:
-            added = _added(read_at(sight, scales.draft, scales.sentence.index, scales.book), scales)
+        if sure and at not in taken and not any(_tells(act, sight) for act in stood):
+            added = _added(sight, scales)
             if added is not None:
                 yield added
 
@@ -67,10 +70,16 @@ def standing(acts: Sequence[Act], draft: Draft, book: Codebook) -> Iterator[Act]
     for act in acts:
         sights = draft.sights[act.sentence]
         at = _sight_of(act, sights)
-        if at is None and book.model.keep <= 0:
+        sight = read_at(sights[at], draft, act.sentence, book) if at is not None else None
+        if sight is None and book.model.keep <= 0:
             yield act
-        elif at is not None and sights[at].score >= book.model.keep:
-            yield _seen(act, read_at(sights[at], draft, act.sentence, book), book)
+        elif sight is not None and sight.score >= book.model.keep:
+            yield _seen(act, sight, book)
+
+
+def _tells(act: Act, sight: Sight) -> bool:
+    """Whether a sight is of words of the act's own trigger, and of its type."""
+    return sight.best == act.type and sight.span.meets(act.evidence[0].trigger)
 
 
 def _sight_of(act: Act, sights: Sequence[Sight]) -> int | None:

@@ -104,17 +104,18 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the model makes of one trigger: the words for its sides, its date and its place, and how it stands to the
+    """What the model makes of marked words: whether they are a trigger, which words are its sides, date and place, and
 
-    report. asides: for each question how likely each answer is: "dated" (by words of the sentence, the report's day,
-    the publication day, a date told before, or open), "placed" (by words, at the scene of the story, in a country, or
-    open), "together" (both sides do it) and "mode".
+    how it stands to the report. types: how likely each is, at most 1 in all. asides: for each question how likely each
+    answer is: "dated" (by words of the sentence, the report's day, the publication day, a date told before, or open),
+    "placed" (by words, at the scene of the story, in a country, or open), "together" (both sides do it) and "mode".
     """
 
     source: Words | None = None
     recipient: Words | None = None
     when: Words | None = None
     where: Words | None = None
+    types: Mapping[str, float] = field(default_factory=dict)
     asides: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def moved(self, by: int) -> Reading:
@@ -222,19 +223,25 @@ class Reader:
 
     def _spot(self, encoded: Encoded, likely: Rows, status: Rows, run: Sequence[int]) -> Spot:
         best = max(run, key=lambda piece: -float(likely[piece][0]))
-        names = self._names["types"]
-        types = {name: float(likely[best][at]) for at, name in enumerate(names) if name != self._names["none"]}
         span = Span(encoded.spans[run[0]].start, encoded.spans[run[-1]].end)
-        return Spot(span, types, self._names["statuses"][int(status[best].argmax())])
+        return Spot(span, self._types(likely[best]), self._names["statuses"][int(status[best].argmax())])
+
+    def _types(self, likely: Rows) -> dict[str, float]:
+        """How likely each type is, "none" apart."""
+        names = self._names["types"]
+        return {name: share for name, share in zip(names, likely.tolist(), strict=True) if name != self._names["none"]}
 
     def readings(self, triggers: Sequence[tuple[str, str, Span]]) -> list[Reading]:
         """The reading of each trigger in its sentence, given with its context."""
         encoded = [encode(self._tokenizer, text, context, [Mark(span, TRIGGER)]) for text, context, span in triggers]
         found = []
-        for each, (roles, asides) in zip(encoded, self._run(encoded, ("roles", "asides")), strict=True):
-            likely = _softmax(roles)
+        for each, answers in zip(encoded, self._run(encoded, ("verdict", "roles", "asides")), strict=True):
+            verdict, roles, asides = answers
+            likely, mark = _softmax(roles), each.place_of(TRIGGER[0])
             words = {role: self._words(each, likely, role) for role in ("source", "recipient", "when", "where")}
-            found.append(Reading(**words, asides=self._asides(asides[each.place_of(TRIGGER[0])])))
+            found.append(
+                Reading(**words, types=self._types(_softmax(verdict[mark])), asides=self._asides(asides[mark]))
+            )
         return found
 
     def _asides(self, logits: Rows) -> dict[str, dict[str, float]]:
