@@ -122,6 +122,15 @@ class Report:
         return self.draft.parse.sentences[index].span.of(self.draft.article.text) if index >= 0 else ""
 
 
+@dataclass(frozen=True)
+class Told:
+    """A coded event in its sentence: where in the sentence's words the trigger and the words of the sides stand."""
+
+    event: Mapping[str, Any]
+    trigger: Span
+    sides: Mapping[str, Span | None]
+
+
 def from_reports(path: Path, book: Codebook, tokenizer: Tokenizer) -> Iterator[Example]:
     """The examples of a file of reports."""
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -137,28 +146,27 @@ def _of_report(report: Report, tokenizer: Tokenizer) -> Iterator[Example]:
         if sentence is not None:
             by_sentence.setdefault(sentence.index, []).append(event)
     for sentence in report.draft.parse.sentences:
-        events = by_sentence.get(sentence.index, [])
-        spotted = _spotted(report, sentence, events, tokenizer)
+        text = report.text_of(sentence.index)
+        told = [_told(text, sentence, event) for event in by_sentence.get(sentence.index, [])]
+        spotted = _spotted(report, sentence, told, tokenizer)
         yield spotted
-        for event in events:
-            yield from _of_event(report, sentence, event, tokenizer)
+        for each in told:
+            yield from _of_event(report, sentence, each, tokenizer)
         if spotted.spot:
-            yield from _of_no_event(report, sentence, events, tokenizer)
+            yield from _of_no_event(report, sentence, told, tokenizer)
 
 
-def _spotted(report: Report, sentence: Sentence, events: Sequence[Mapping[str, Any]], tokenizer: Tokenizer) -> Example:
-    text = report.text_of(sentence.index)
-    example = Example(encode(tokenizer, text, report.text_of(sentence.index - 1)))
-    told_again = sentence.is_title and not events and report.gold["events"]
+def _spotted(report: Report, sentence: Sentence, told: Sequence[Told], tokenizer: Tokenizer) -> Example:
+    example = Example(encode(tokenizer, report.text_of(sentence.index), report.text_of(sentence.index - 1)))
+    told_again = sentence.is_title and not told and report.gold["events"]
     if not told_again:  # what a title tells may be coded where it is told again
         example.spot = {piece: {NONE: 1.0} for piece, kind in enumerate(example.encoded.kinds) if kind}
-    for event in events:
-        trigger, _ = _told(text, sentence, event)
-        label = of_event(event)
+    for each in told:
+        label = of_event(each.event)
         for piece, own in _pieces(example):
-            if trigger.meets(own):
+            if each.trigger.meets(own):
                 example.spot[piece] = label
-                example.status[piece] = event["status"]
+                example.status[piece] = each.event["status"]
     _with_speech(example, report, sentence)
     return example
 
@@ -200,13 +208,12 @@ def _found(text: str, words: str) -> Span:
     return Span(at, min(at + len(words), len(text)))
 
 
-def _told(text: str, sentence: Sentence, event: Mapping[str, Any]) -> tuple[Span, dict[str, Span | None]]:
-    """Where in the sentence's words an event's trigger and the words of its sides stand."""
+def _told(text: str, sentence: Sentence, event: Mapping[str, Any]) -> Told:
     trigger = _found(text, event["trigger"])
     sides = {side: _nearest(text, event[f"{side}_words"], trigger.start) for side in ("source", "recipient")}
     by = sentence.span.start
     taken = [span.moved(by) for span in sides.values() if span is not None]
-    return core(sentence, trigger.moved(by), taken).moved(-by), sides
+    return Told(event, core(sentence, trigger.moved(by), taken).moved(-by), sides)
 
 
 def core(sentence: Sentence, trigger: Span, sides: Sequence[Span] = ()) -> Span:
@@ -236,31 +243,28 @@ def _below(sentence: Sentence, head: Token) -> Iterator[Token]:
             yield from sentence.children(of, "pobj")
 
 
-def _of_event(report: Report, sentence: Sentence, event: Mapping[str, Any], tokenizer: Tokenizer) -> Iterator[Example]:
-    text, context = report.text_of(sentence.index), report.text_of(sentence.index - 1)
-    trigger, sides = _told(text, sentence, event)
+def _of_event(report: Report, sentence: Sentence, told: Told, tokenizer: Tokenizer) -> Iterator[Example]:
+    text, context, event = report.text_of(sentence.index), report.text_of(sentence.index - 1), told.event
     dated, when = _dated(report, sentence, event)
     placed, where = _placed(report, sentence, event)
-    example = Example(encode(tokenizer, text, context, [Mark(trigger, TRIGGER)]))
-    _with_roles(example, {**sides, "when": when, "where": where})
+    example = Example(encode(tokenizer, text, context, [Mark(told.trigger, TRIGGER)]))
+    _with_roles(example, {**told.sides, "when": when, "where": where})
     example.asides = {"together": "yes" if event.get("symmetric") else "no"}
     example.asides |= {name: label for name, label in (("dated", dated), ("placed", placed)) if label is not None}
     if event["mode"] in ASIDES["mode"]:
         example.asides["mode"] = event["mode"]
     example.verdict = of_event(event)
     yield example
-    source, target = sides["source"], sides["recipient"]
+    source, target = told.sides["source"], told.sides["recipient"]
     if source is not None and target is not None and not source.meets(target):
         yield _paired(text, source, target, event["type"], tokenizer)
 
 
-def _of_no_event(
-    report: Report, sentence: Sentence, events: Sequence[Mapping[str, Any]], tokenizer: Tokenizer
-) -> Iterator[Example]:
+def _of_no_event(report: Report, sentence: Sentence, told: Sequence[Told], tokenizer: Tokenizer) -> Iterator[Example]:
     """One of the words that would carry an act elsewhere and here carry none."""
     text, context, by = report.text_of(sentence.index), report.text_of(sentence.index - 1), sentence.span.start
-    told = [_told(text, sentence, event)[0].moved(by) for event in events]
-    free = [t for t in sentence.tokens if _is_telling(t, report.book) and not any(t.span.meets(each) for each in told)]
+    taken = [each.trigger.moved(by) for each in told]
+    free = [t for t in sentence.tokens if _is_telling(t, report.book) and not any(t.span.meets(each) for each in taken)]
     if free:
         token = random.Random(f"{SEED} {text}").choice(free)
         example = Example(encode(tokenizer, text, context, [Mark(token.span.moved(-by), TRIGGER)]))

@@ -136,8 +136,8 @@ def batches(examples: Sequence[Example], size: int, chance: random.Random) -> It
 
 def partly_hidden(example: Example, chance: random.Random) -> Example:
     """The example with some of its word pieces masked, so that no single word decides; marks stay."""
-    hide = (piece >= FIRST_WORD and chance.random() < HIDDEN for piece in example.encoded.ids)
-    ids = tuple(MASK if hidden else piece for piece, hidden in zip(example.encoded.ids, hide, strict=True))
+    pieces = example.encoded.ids
+    ids = tuple(MASK if piece >= FIRST_WORD and chance.random() < HIDDEN else piece for piece in pieces)
     return replace(example, encoded=replace(example.encoded, ids=ids))
 
 

@@ -41,6 +41,11 @@ def read_at(sight: Sight, draft: Draft, sentence: int, book: Codebook) -> Seen:
     return Seen(sight.span, types, sight.status, reading.moved(by))
 
 
+def may_score(sight: Sight, least: float) -> bool:
+    """Whether a sight may have that score when it is read."""
+    return (sight.score + 1) / 2 >= least
+
+
 def in_context(draft: Draft, sentence: int) -> tuple[str, str]:
     """The words of a sentence, and of the one before it."""
     text, spans = draft.article.text, draft.split.sentences

@@ -17,7 +17,7 @@ from dragoman.events.contexts import contexts_of
 from dragoman.events.implied import Implied
 from dragoman.events.manner import framed_at, manner
 from dragoman.events.sides import Deed, Side, apart, is_owner, settled, side_of
-from dragoman.events.spot import read_at
+from dragoman.events.spot import may_score, read_at
 from dragoman.events.stand_in import Open, stand_in
 from dragoman.model.reader import Words
 from dragoman.parse.tree import Sentence, Token, heads_of
@@ -47,8 +47,7 @@ def weighed(acts: Sequence[Act], scales: Scales) -> Iterator[Act]:
     """The acts of a sentence: those of the frames that the model lets stand, and those that it adds."""
     taken: set[int] = set()
     stood: list[Act] = []
-    cues = scales.book.model
-    sights = [read_at(each, scales.draft, scales.sentence.index, scales.book) for each in scales.sights]
+    cues, sights = scales.book.model, _read(acts, scales)
     for act in sorted(acts, key=lambda each: -_support(each, sights)):
         at = _sight_of(act, sights)
         if at is None and cues.keep <= 0:
@@ -59,7 +58,7 @@ def weighed(acts: Sequence[Act], scales: Scales) -> Iterator[Act]:
     yield from stood
     for at, sight in enumerate(sights):
         sure = sight.score >= cues.add and sight.types[sight.best] >= cues.sure
-        if sure and at not in taken and not any(_tells(act, sight) for act in stood):
+        if sure and at not in taken and not any(sight.best == act.type and _meet(act, sight) for act in stood):
             added = _added(sight, scales)
             if added is not None:
                 yield added
@@ -77,14 +76,20 @@ def standing(acts: Sequence[Act], draft: Draft, book: Codebook) -> Iterator[Act]
             yield _seen(act, sight, book)
 
 
-def _tells(act: Act, sight: Sight) -> bool:
-    """Whether a sight is of words of the act's own trigger, and of its type."""
-    return sight.best == act.type and sight.span.meets(act.evidence[0].trigger)
+def _read(acts: Sequence[Act], scales: Scales) -> list[Seen]:
+    """The sights that count: those of the acts' words, and those that may be added."""
+    counted = (s for s in scales.sights if may_score(s, scales.book.model.add) or any(_meet(act, s) for act in acts))
+    return [read_at(sight, scales.draft, scales.sentence.index, scales.book) for sight in counted]
+
+
+def _meet(act: Act, sight: Sight) -> bool:
+    """Whether a sight shares words with the act's trigger."""
+    return sight.span.meets(act.evidence[0].trigger)
 
 
 def _sight_of(act: Act, sights: Sequence[Sight]) -> int | None:
     """The likeliest sight that shares words with the act's trigger."""
-    met = [at for at, sight in enumerate(sights) if sight.span.meets(act.evidence[0].trigger)]
+    met = [at for at, sight in enumerate(sights) if _meet(act, sight)]
     return max(met, key=lambda at: sights[at].score, default=None)
 
 
