@@ -386,3 +386,35 @@ def test_a_loud_title_names_nobody_by_its_capitals(draft_of: DraftOf) -> None:
 def test_a_group_that_rules_is_the_government(published: str | None, code: str | None, draft_of: DraftOf) -> None:
     (actor,) = actors_at(draft_of("Kabul closed the border.", published), "Kabul")
     assert (actor.country, actor.code) == ("AFG", code)
+
+
+def test_the_state_of_something_is_no_state(draft_of: DraftOf) -> None:
+    draft = draft_of("Chad is in turmoil. Lawyers sued over the state of emergency. The state was silent.")
+    held = [mention.span.of(draft.article.text) for mention in draft.cast.mentions]
+    assert held.count("The state") == 1
+    assert "the state" not in held
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sectors"),
+    [
+        ("In the United States, Sen. Ted Barkwell spoke.", "Ted Barkwell", ("LEG",)),
+        ("In the United States, Gov. Mary Hobbes spoke.", "Mary Hobbes", ("GOV",)),
+        ("In the United States, Labor Secretary Mary Hobbes spoke.", "Mary Hobbes", ("GOV",)),
+        ("In the United States, Lt. Gen. Mary Hobbes spoke.", "Mary Hobbes", ("MIL",)),
+    ],
+)
+def test_titles_before_a_name(text: str, name: str, sectors: tuple[str, ...], draft_of: DraftOf) -> None:
+    assert actors_at(draft_of(text), name)[0].sectors == sectors
+
+
+def test_a_last_name_means_the_person_named_in_full_and_no_office_holder(draft_of: DraftOf) -> None:
+    draft = draft_of("The historian Andrew Johnson spoke in Ottawa. Johnson blamed the weather.", "2019-11-20")
+    assert {actor.country for actor in draft.cast.actors} == {"CAN"}
+
+
+def test_the_president_is_not_the_vice_president(draft_of: DraftOf) -> None:
+    draft = draft_of(
+        "President Donald Trump left. Vice President Mike Pence stayed. The president called.", "2019-01-05"
+    )
+    assert actors_at(draft, "president", 1)[0].name == "Donald Trump"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.actors.find import Found
 from dragoman.actors.names import Hit
 from dragoman.actors.persons import find_tenure
+from dragoman.codebook.offices import last_name
 from dragoman.draft import Draft
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ def home_of(found: Sequence[Found], dateline: str | None, book: Codebook, day: s
     """
     counts: Counter[str] = Counter()
     title: str | None = None
+    whole = {last_name(person.text): person.text for each in found for person in each.persons if " " in person.text}
     for each in found:
-        named = list(_named_countries(each, book, day))
+        named = list(_named_countries(each, book, day, whole))
         counts.update(country for _, country in named)
         if each.sentence.is_title and named:
             first, country = min(named)
@@ -60,13 +62,15 @@ def likeliest(name: str, home: str | None, spoken: Counter[str], book: Codebook)
     )
 
 
-def _named_countries(each: Found, book: Codebook, day: str | None) -> Iterator[tuple[int, str]]:
-    """Where in a sentence a country is named, or a holder of an office in it."""
+def _named_countries(
+    each: Found, book: Codebook, day: str | None, whole: Mapping[str, str]
+) -> Iterator[tuple[int, str]]:
+    """Where in a sentence a country is named, or a holder of an office in it. whole: full names by last name."""
     for hit in each.hits:
         if (country := _country(hit)) is not None:
             yield hit.start, country
     for person in each.persons:
-        tenure = find_tenure(book, person.text, day, (), title_case=False)
+        tenure = find_tenure(book, whole.get(last_name(person.text), person.text), day, (), title_case=False)
         if tenure is not None and tenure.country is not None:
             yield person.start, tenure.country
 

@@ -99,7 +99,7 @@ def _is_former(sentence: Sentence, hit: RoleHit, words: frozenset[str]) -> bool:
 
 def _role_at(sentence: Sentence, token: Token, book: Codebook) -> Role | None:
     """The role noun that ends at the token, the one of most words first ("the parties", "party")."""
-    keys = dict.fromkeys((token.lemma, token.lower, token.lower.removesuffix("s")))
+    keys = dict.fromkeys((token.lemma, token.lower, token.lower.removesuffix("s"), token.lower.removesuffix(".")))
     roles = [role for key in keys for role in book.actors.roles_ending(key)]
     for role in sorted(roles, key=lambda each: -each.noun.count(" ")):
         words = role.noun.replace("-", " - ").split()

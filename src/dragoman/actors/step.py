@@ -294,8 +294,9 @@ class _Reader:
             named = role.role.noun in figure.nouns or (
                 role.role.office is not None and role.role.office == figure.office
             )
-            told = (
-                any(role.role.noun in noun for noun in figure.nouns) or role.role.noun in (figure.office or "").lower()
+            told = any(
+                role.role.noun in noun and not set(noun.split()) & self.book.names.deputies
+                for noun in (*figure.nouns, (figure.office or "").lower())
             )
             return named or told or alike
 
@@ -327,8 +328,12 @@ class _Reader:
                 figures = (self.builder.known(self.book.actors.known[owner.country]),)
             else:
                 figure = of_kind(self.builder, self.sentence, token, cues) or self._homeland(token)
-                figures = (figure,) if figure is not None else ()
+                figures = (figure,) if figure is not None and not self._is_of_something(token) else ()
         self.builder.mention(self.sentence, token, self._phrase(token), figures, "role")
+
+    def _is_of_something(self, token: Token) -> bool:
+        """ "The state of emergency" is no state, "the city of light" not the story's."""
+        return any(each.lower == "of" for each in self.sentence.children(token, "prep"))
 
     def _homeland(self, token: Token) -> Figure | None:
         """ "The capital", "the archipelago": the country that the story is at home in."""

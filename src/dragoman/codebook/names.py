@@ -24,6 +24,7 @@ class NameCues:
     opposed: frozenset[str]
     counterparts: frozenset[str]
     country_nouns: frozenset[str]
+    deputies: frozenset[str]
     body_nouns: frozenset[str]
     pairs: frozenset[str]
     crowds: frozenset[str]
