@@ -56,6 +56,7 @@ ASIDES: Mapping[str, tuple[str, ...]] = {
 }
 CARRIES = ("VERB", "NOUN", "ADJ", "PROPN", "ADV", "AUX")  # parts of speech that carry an act, the likeliest first
 SEED = 1453
+PARTED = "AGREE"  # in reports also an agreement that was reached, which between marked actors is SUPPORT
 OPTIONAL = 0.6  # how much of an act an arguable one is
 
 
@@ -256,7 +257,8 @@ def _of_event(report: Report, sentence: Sentence, told: Told, tokenizer: Tokeniz
     example.verdict = of_event(event)
     yield example
     source, target = told.sides["source"], told.sides["recipient"]
-    if source is not None and target is not None and not source.meets(target):
+    parted = PARTED in event["type"]
+    if source is not None and target is not None and not source.meets(target) and not parted:
         yield _paired(text, source, target, event["type"], tokenizer)
 
 
