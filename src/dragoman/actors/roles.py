@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dragoman.codebook import Codebook
 
 _MODIFIERS = ("amod", "compound", "nmod", "nn")
-_APART = frozenset({"REB", "MIL", "COP", "OPP", "CRM"})  # sectors that those who follow someone have from him
+_APART = frozenset({"REB", "MIL", "COP", "OPP", "CRM", "IGO"})  # sectors that those who are someone's have from him
 FORMER = ("CVL", "PTY")  # what someone is who no longer has an office
 GENERAL = frozenset({"GOV", "CVL"})  # sectors of those who may as well be others of their nation
 SOLDIER = "MIL"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -41,8 +41,9 @@ def actors(draft: Draft, book: Codebook) -> Draft:
     found = [at_home(each, home) for each in found]
     builder = Builder(home, draft.split.quotes, spoken_of(found))
     memory = Memory(dated=draft.article.published is not None)
+    named = _named_by_role(found)
     for each in found:
-        _Reader(builder, memory, book, each, text, day).read()
+        _Reader(builder, memory, book, each, text, day, named).read()
     for each in found:
         _speakers(builder, draft, book, each.sentence)
     builder.soldiers_rule(juntas(builder, [each.sentence for each in found], book.names), book.names.rulers)
@@ -50,6 +51,15 @@ def actors(draft: Draft, book: Codebook) -> Draft:
         if day is not None and rule.holds_on(day):
             builder.group_rules(rule.country, rule.code)
     return replace(draft, cast=builder.cast())
+
+
+def _named_by_role(found: Sequence[Found]) -> dict[str, str]:
+    """Who is named first with each role noun, below the title: "Foreign Secretary" is "Foreign Secretary X" there."""
+    links = (link for each in found if not each.sentence.is_title for link in each.links)
+    named: dict[str, str] = {}
+    for link in links:
+        named.setdefault(link.role.role.noun, link.person.text)
+    return named
 
 
 def _speakers(builder: Builder, draft: Draft, book: Codebook, sentence: Sentence) -> None:
@@ -66,9 +76,10 @@ class _Reader:
     """Reads one sentence into the builder, token by token."""
 
     def __init__(
-        self, builder: Builder, memory: Memory, book: Codebook, found: Found, text: str, day: str | None
-    ) -> None:
-        self.builder, self.memory, self.book = builder, memory, book
+        self, builder: Builder, memory: Memory, book: Codebook, found: Found, text: str, day: str | None,
+        named: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        self.builder, self.memory, self.book, self.named = builder, memory, book, named
         self.found, self.sentence, self.text, self.day = found, found.sentence, text, day
 
     def read(self) -> None:
@@ -246,7 +257,17 @@ class _Reader:
         earlier = self._earlier(role, head, owner)
         if earlier is not None:
             return (earlier,)
+        if owner is None and self.sentence.is_title and not head.is_plural and role.role.noun in self.named:
+            name = self.named[role.role.noun]
+            return (introduce(self.builder, self.book, name, self.day, [role], self.memory, ()),)
+        if owner is None and self._is_foreign(role):
+            return (self._as(role, Owner(None, None)),)
         return (self._as(role, owner or Owner(self._scene(head) or self._same_noun(role) or self.builder.home, None)),)
+
+    def _is_foreign(self, role: RoleHit) -> bool:
+        """ "Foreign powers" are of no nation that is told."""
+        before = self.sentence.tokens[max(role.start - 1, 0) : role.start]
+        return any(token.lower in self.book.names.strangers for token in before)
 
     def _as(self, role: RoleHit, owner: Owner) -> Figure:
         """Who plays a role for a nation or body."""

@@ -25,6 +25,7 @@ class NameCues:
     counterparts: frozenset[str]
     country_nouns: frozenset[str]
     deputies: frozenset[str]
+    strangers: frozenset[str]
     body_nouns: frozenset[str]
     pairs: frozenset[str]
     crowds: frozenset[str]

@@ -94,14 +94,16 @@ class Offices:
 def best_tenure(tenures: Sequence[Tenure], day: str | None) -> Tenure | None:
     """The tenure that counts on a day: one that lasts then, else the latest that had begun, else none.
 
-    Without a day: the latest of all. Among several the first of the tables (state, government, ministries) wins.
+    Without a day: the latest of all. Among several the first of the tables (state, government, ministries) wins; of
+    those that are over, one of a state before one of a body ("Bill Clinton" is no former envoy of the UN).
     """
     if day is None:
         return max(tenures, key=lambda t: t.start, default=None)
     running = [tenure for tenure in tenures if tenure.holds_on(day)]
     if running:
         return running[0]
-    return max((tenure for tenure in tenures if tenure.began_by(day)), key=lambda t: t.start, default=None)
+    over = [tenure for tenure in tenures if tenure.began_by(day)]
+    return max(over, key=lambda t: (t.country is not None, t.start), default=None)
 
 
 def load_offices(folders: Sequence[Path]) -> Offices:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dragoman.actors.roles import SOLDIER
 from dragoman.draft import Cast, Mention
 from dragoman.events.implied import PEOPLE, STATE, Implied
 from dragoman.parse.tree import Sentence, Token
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from dragoman.codebook.sides import SideCues
 
 _REACH = 2  # sentences back
-_AGAINST = frozenset({"OPP", "REB"})  # who is so is not of the state, although he leads ("head of the opposition")
+_REBEL, _PRESS = "REB", "MED"
+_AGAINST = frozenset({"OPP", _REBEL})  # who is so is not of the state, although he leads ("head of the opposition")
 _OF_STATE = frozenset({"GOV", "COP", "MIL"})
 
 
@@ -66,6 +68,14 @@ def stand_in(side: Open, cues: SideCues) -> tuple[str, ...] | None:
     return _of_own(side, best) if best in side.nations else _of_other(side, best)
 
 
+def foe(side: Open) -> tuple[str, ...] | None:
+    """Whom a state's soldiers fight where no words say it: the rebels named last, by the report's words so far."""
+    if not all(SOLDIER in actor.sectors and not _AGAINST & {*actor.sectors} for actor in side.known):
+        return None
+    rebels = (m.actors for m in side.named if all(_REBEL in side.cast.actor(each).sectors for each in m.actors))
+    return next(rebels, None)
+
+
 def _points(side: Open, cues: SideCues) -> dict[str, float]:
     """What speaks for each nation that can be meant."""
     spoken = side.cast.spoken
@@ -91,7 +101,7 @@ def _of_own(side: Open, nation: str) -> tuple[str, ...]:
         for mention in side.named:
             first = side.cast.actor(mention.actors[0])
             near = mention.sentence >= side.sentence.index - _REACH and mention.kind != "place"
-            fits = not {*first.sectors} <= _OF_STATE if of_state else STATE in first.sectors
+            fits = not {*first.sectors} <= _OF_STATE | {_PRESS} if of_state else STATE in first.sectors
             if near and first.country == nation and fits and first.kind != "country":
                 return mention.actors
     return (side.implied.own(nation, side.sector or (PEOPLE if of_state else STATE)),)

@@ -14,11 +14,11 @@ from msgspec import structs
 
 from dragoman.draft import Act, Cast, Draft, Seen, Sight
 from dragoman.events.contexts import contexts_of
-from dragoman.events.implied import Implied
+from dragoman.events.implied import PEOPLE, Implied
 from dragoman.events.manner import framed_at, manner
 from dragoman.events.sides import Deed, Side, apart, is_owner, settled, side_of
 from dragoman.events.spot import may_score, read_at
-from dragoman.events.stand_in import Open, stand_in
+from dragoman.events.stand_in import Open, foe, stand_in
 from dragoman.model.reader import Words
 from dragoman.parse.tree import Sentence, Token, heads_of
 from dragoman.record import Evidence
@@ -202,8 +202,9 @@ def _stand_in(rule: str | None, other: Side | None, head: Token, scales: Scales)
     """Who stands in for a side that no words name; None where nobody does."""
     if rule is None or other is None:
         return None
-    sector = None if rule == "other" else rule.removeprefix("own ")
-    found = stand_in(Open(scales.sentence, head, other.actors, sector, scales.implied), scales.book.sides)
+    sector = {"other": None, "foe": PEOPLE}.get(rule, rule.removeprefix("own "))
+    side = Open(scales.sentence, head, other.actors, sector, scales.implied)
+    found = (foe(side) if rule == "foe" else None) or stand_in(side, scales.book.sides)
     return Side(found, frozenset(), None) if found else None
 
 
