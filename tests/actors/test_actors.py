@@ -418,3 +418,18 @@ def test_the_president_is_not_the_vice_president(draft_of: DraftOf) -> None:
         "President Donald Trump left. Vice President Mike Pence stayed. The president called.", "2019-01-05"
     )
     assert actors_at(draft, "president", 1)[0].name == "Donald Trump"
+
+
+def test_an_office_in_a_title_is_that_of_the_person_named_with_it_below(draft_of: DraftOf) -> None:
+    draft = draft_of(
+        "Foreign Secretary visits Chad\n\nForeign Secretary Philip Hammond arrived in Chad on Monday.", "2015-06-02"
+    )
+    assert actors_at(draft, "Foreign Secretary")[0].country == "GBR"
+
+
+def test_foreign_powers_are_of_no_nation_that_is_told(draft_of: DraftOf) -> None:
+    assert nation(actors_at(draft_of("Chad told foreign powers to leave. Chad was calm."), "powers")[0]) is None
+
+
+def test_who_was_in_office_at_home_and_then_sent_by_a_body_is_still_of_his_country(draft_of: DraftOf) -> None:
+    assert nation(actors_at(draft_of("Bill Clinton spoke in Chad.", "2019-06-02"), "Bill Clinton")[0]) == "USA"

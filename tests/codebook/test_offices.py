@@ -52,3 +52,8 @@ def test_who_acts_outside_government_is_known_by_full_name_and_listed_in_no_offi
     assert (tenure.country, tenure.sectors) == ("RUS", ("OPP",))
     assert "Alexei Navalny" not in {each.person for each in offices.holders("RUS", "2021-01-17")}
     assert offices.of_last_name("Navalny") == ()
+
+
+def test_a_middle_initial_is_passed_over(coder: Coder) -> None:
+    offices = coder.book.offices
+    assert offices.tenures("Emmanuel B. Macron") == offices.tenures("Emmanuel Macron") != ()

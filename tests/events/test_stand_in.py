@@ -9,19 +9,25 @@ import pytest
 from dragoman.coder import Coder
 from dragoman.draft import Draft
 from dragoman.events.implied import Implied
-from dragoman.events.stand_in import Open, stand_in
+from dragoman.events.stand_in import Open, foe, stand_in
 
 DraftOf = Callable[..., Draft]
 
 
-def stands_in(draft: Draft, coder: Coder, known: str, sector: str | None = None) -> tuple[str | None, tuple[str, ...]]:
-    """Nation and sectors of whoever stands in in the last sentence, where one side is the last actor of a nation."""
+def open_side(draft: Draft, known: str, sector: str | None = None) -> Open:
+    """The open side of the last sentence's act, whose other side is the last actor of a nation."""
     sentence = draft.parse.sentences[-1]
     side = next(m for m in reversed(draft.cast.mentions) if draft.cast.actor(m.actors[0]).country == known)
-    implied = Implied(draft.cast)
     trigger = sentence.root()
     assert trigger is not None
-    found = stand_in(Open(sentence, trigger, side.actors, sector, implied), coder.book.sides)
+    return Open(sentence, trigger, side.actors, sector, Implied(draft.cast))
+
+
+def stands_in(draft: Draft, coder: Coder, known: str, sector: str | None = None) -> tuple[str | None, tuple[str, ...]]:
+    """Nation and sectors of whoever stands in in the last sentence, where one side is the last actor of a nation."""
+    side = open_side(draft, known, sector)
+    implied = side.implied
+    found = stand_in(side, coder.book.sides)
     assert found is not None
     actors = {actor.id: actor for actor in (*draft.cast.actors, *implied.actors)}
     first = actors[found[0]]
@@ -99,3 +105,17 @@ def test_who_did_it_stands_in_where_the_report_tells_of_him(told: str, doers: li
     record = coder.read(text, published="2024-06-03")
     last, actors = record.events[-1], {actor.id: actor.country for actor in record.actors}
     assert [actors[each] for each in last.source] == doers and [actors[each] for each in last.recipient] == ["OMN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "foes"),
+    [
+        ("Rebels hold the north of Chad. The Chadian army attacked.", ["rebels"]),
+        ("Crowds hold the north of Chad. The Chadian army attacked.", []),
+        ("Rebels hold the north of Chad. The Chadian parliament attacked.", []),
+    ],
+)
+def test_an_army_fights_the_rebels_that_the_report_tells_of(text: str, foes: list[str], draft_of: DraftOf) -> None:
+    draft = draft_of(text)
+    found = foe(open_side(draft, "TCD")) or ()
+    assert [draft.cast.actor(actor).name.lower() for actor in found] == foes

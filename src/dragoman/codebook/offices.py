@@ -69,8 +69,14 @@ class Offices:
     _rows: tuple[Tenure, ...] = ()
 
     def tenures(self, name: str) -> tuple[Tenure, ...]:
-        """The tenures of a person by full name, in the order of the tables; empty for a stranger."""
-        return self._by_name.get(name_key(name), ())
+        """The tenures of a person by full name, in the order of the tables; empty for a stranger.
+
+        A middle initial that the tables lack is passed over ("Cyrus R. Vance").
+        """
+        key = name_key(name)
+        found = self._by_name.get(key, ())
+        first, *middle = key.split() or [""]
+        return found or self._by_name.get(" ".join([first, *(word for word in middle if len(word) > 1)]), ())
 
     def of_last_name(self, name: str) -> tuple[Tenure, ...]:
         """The tenures of all persons with that last name."""
