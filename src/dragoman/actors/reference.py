@@ -173,8 +173,16 @@ def _ends_so(figure: Figure, token: Token) -> bool:
     return figure.kind in _GROUPS and token.text[0].isupper() and len(words) > 1 and words[-1] == token.text
 
 
-def speaker(builder: Builder, sentences: tuple[Sentence, ...], index: int, quote: Quote | None) -> Figure | None:
-    """Who says the words in a quotation: the subject outside it in its sentence, then in the sentences around it."""
+def speaker(
+    builder: Builder, sentences: tuple[Sentence, ...], index: int, quote: Quote | None, cues: NameCues
+) -> Figure | None:
+    """Who says the words in a quotation: the subject outside it in its sentence, then in the sentences around it.
+
+    Where nothing is quoted ("I am appalled" in a press release): whoever spoke before.
+    """
+    before = _voice(builder, sentences, index, cues) if quote is None else None
+    if before is not None:
+        return before
     for offset in (0, 1, -1, 2, -2):
         if (
             not 0 <= index + offset < len(sentences)
@@ -186,4 +194,13 @@ def speaker(builder: Builder, sentences: tuple[Sentence, ...], index: int, quote
             outside = token is not None and not (quote is not None and quote.span.holds(token.span))
             if outside and spoken.subject and spoken.figures[0].kind != "country":
                 return spoken.figures[0]
+    return None
+
+
+def _voice(builder: Builder, sentences: tuple[Sentence, ...], index: int, cues: NameCues) -> Figure | None:
+    """Who spoke in the first person before a sentence, or the last person who did something."""
+    for spoken in builder.backwards((index, 0), 6):
+        spoke = sentences[spoken.sentence].tokens[spoken.head].lower in cues.speaker_pronouns
+        if spoke or (spoken.subject and not spoken.quoted and spoken.figures[0].kind == "person"):
+            return spoken.figures[0]
     return None

@@ -67,7 +67,7 @@ def _speakers(builder: Builder, draft: Draft, book: Codebook, sentence: Sentence
     for token in sentence.tokens:
         if token.lower in book.names.speaker_pronouns and builder.at(sentence.index, token.i) is None:
             quote = next((q for q in draft.split.quotes if q.span.holds(token.span)), None)
-            figure = speaker(builder, draft.parse.sentences, sentence.index, quote)
+            figure = speaker(builder, draft.parse.sentences, sentence.index, quote, book.names)
             if figure is not None:
                 builder.mention(sentence, token, token.span, (figure,), "pronoun")
 

@@ -113,8 +113,10 @@ def _done_by(act: Act, scales: Scales) -> Act:
     """The act of no named doer with whoever stands in, but for those whose doers a report may well not know."""
     if act.source or act.type in scales.book.sides.unknown:
         return act
-    side = Open(scales.sentence, scales.sentence.tokens[act.head], act.recipient, None, scales.implied)
-    return replace(act, source=stand_in(side, scales.book.sides) or ())
+    rule = scales.book.model.no_source.get(act.type, "other")
+    head = scales.sentence.tokens[act.head]
+    side = _stand_in(rule, Side(act.recipient, frozenset(), None), head, scales)
+    return replace(act, source=side.actors) if side is not None else act
 
 
 def _seen(act: Act, sight: Seen, book: Codebook) -> Act:
