@@ -3,8 +3,9 @@
 `python evaluation/gate.py` measures the coder on our golden cases (`golden/*.jsonl`), on our own reports that the model
 never learned from (`held-out.jsonl`; `held-out-2.jsonl` and `held-out-3.jsonl`, written later and not read for what the
 coder missed, the last of everyday pages) and, where the development data is at hand (DRAGOMAN_SHARED names its folder),
-on its reports and marked sentences. Exit code 1 where a figure is below its floor in `floors.json` by more than a hundredth, or a gold file's fingerprint is another. `--update`
-raises floors to the present figures; only `--allow-worse REASON` lowers one, and writes the reason into the file.
+on its reports and marked sentences. Exit code 1 where a figure is below its floor in `floors.json` by more than a
+hundredth, or a gold file's fingerprint is another. `--update` raises floors to the present figures; only
+`--allow-worse REASON` lowers one, and writes the reason into the file.
 The idea is that of trafilatura's evaluation gate.
 """
 

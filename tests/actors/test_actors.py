@@ -30,7 +30,7 @@ def nation(actor: Actor) -> str | None:
     ("text", "words", "expected"),
     [
         ("Moscow rejected the plan.", "Moscow", "RUS"),
-        ("The Élysée declined to comment.", "Élysée", "FRA"),
+        ("The Élysée condemned the raid.", "Élysée", "FRA"),
         ("French troops left the base.", "troops", "FRA"),
         ("The army of Chad attacked the rebels.", "army", "TCD"),
         ("NATO sent ships.", "NATO", "NATO"),
@@ -252,7 +252,7 @@ def test_a_year_in_office_beside_the_name_makes_him_an_official(
 
 
 def test_a_rank_before_a_name_of_the_table_counts(draft_of: DraftOf) -> None:
-    (actor,) = actors_at(draft_of("Commodore Frank Bainimarama met the press in Fiji."), "Frank Bainimarama")
+    (actor,) = actors_at(draft_of("Commodore Frank Bainimarama of Fiji condemned Australia."), "Frank Bainimarama")
     assert "MIL" in actor.sectors
 
 
@@ -415,7 +415,8 @@ def test_a_last_name_means_the_person_named_in_full_and_no_office_holder(draft_o
 
 def test_the_president_is_not_the_vice_president(draft_of: DraftOf) -> None:
     draft = draft_of(
-        "President Donald Trump left. Vice President Mike Pence stayed. The president called.", "2019-01-05"
+        "President Donald Trump condemned Iran. Vice President Mike Pence agreed. The president called for calm.",
+        "2019-01-05",
     )
     assert actors_at(draft, "president", 1)[0].name == "Donald Trump"
 

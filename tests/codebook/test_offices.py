@@ -8,6 +8,7 @@ import pytest
 
 from dragoman.codebook import Codebook
 from dragoman.codebook.offices import Offices
+from dragoman.coder import Coder
 
 HEADER = "person,aliases,office,country,body,sectors,start,end\n"
 ROWS = (

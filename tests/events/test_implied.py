@@ -27,7 +27,7 @@ def test_whose_goods_are_banned_is_of_business(coder: Coder) -> None:
 
 
 def test_at_home_police_are_sent_against_the_people(coder: Coder) -> None:
-    assert recipients(coder, "Soldiers with armoured vehicles were deployed in Bishkek on Friday.") == [("CVL",)]
+    assert recipients(coder, "Police were deployed in Bishkek on Friday.") == [("CVL",)]
 
 
 def test_a_coup_is_the_soldiers_deed(coder: Coder) -> None:
@@ -38,7 +38,7 @@ def test_a_coup_is_the_soldiers_deed(coder: Coder) -> None:
 
 
 def test_a_head_of_state_yields_to_the_people_and_a_minister_leaves_a_government(coder: Coder) -> None:
-    assert recipients(coder, "Prime Minister Sheikh Hasina of Bangladesh resigned.") == [("CVL",)]
+    assert recipients(coder, "Prime Minister Sheikh Hasina resigned on Monday.") == [("CVL",)]
     assert recipients(coder, "The finance minister of Bangladesh resigned.") == [("GOV",)]
 
 

@@ -29,7 +29,9 @@ def test_the_trigger_its_type_and_its_sides_are_found(reader: Reader) -> None:
         for name in ("source", "recipient", "when", "where")
         if (found := getattr(reading, name)) is not None
     }
-    assert words == {"source": "France", "recipient": "two Russian diplomats", "when": "Tuesday"}
+    assert words.keys() == {"source", "recipient", "when"}
+    assert (words["source"], words["when"]) == ("France", "Tuesday")
+    assert words["recipient"].endswith("two Russian diplomats")
     assert max(reading.asides["dated"], key=lambda answer: reading.likely("dated", answer)) == "words"
 
 

@@ -28,7 +28,7 @@ def said(draft: Draft) -> list[tuple[str | None, str, str]]:
         ("The border is open, according to Emmanuel Macron.", "indirect", "The border is open"),
         ("Emmanuel Macron called the vote a farce.", "indirect", "the vote a farce"),
         ("Emmanuel Macron accused Rome of closing the border.", "indirect", "closing the border"),
-        ("Rome sent troops; the border is open, according to Emmanuel Macron.", "indirect", "the border is open"),
+        ("It rained in Rome; the border is open, according to Emmanuel Macron.", "indirect", "the border is open"),
         ('"Complete nonsense," retorted the French president, Emmanuel Macron.', "direct", "Complete nonsense"),
     ],
 )

@@ -111,7 +111,7 @@ def _date(draft: Draft, type_: str) -> str | None:
 
 
 def test_what_was_done_lies_behind_in_an_infinitive_too(draft_of: Callable[..., Draft]) -> None:
-    text = "News from Sudan\n\nPolice in Sudan managed to arrest two opposition leaders on Tuesday evening."
+    text = "News from Sudan\n\nPolice managed to detain two opposition leaders in Sudan on Tuesday evening."
     assert _date(draft_of(text), "COERCE") == "2024-03-12"
 
 

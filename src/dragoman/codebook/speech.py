@@ -25,6 +25,7 @@ class SpeechCues:
     contents: frozenset[str]
     phrases: frozenset[str]
     documents: frozenset[str]
+    certain: frozenset[str]
 
     def holds(self, lemma: str) -> bool:
         """Whether the lemma can introduce speech at all."""

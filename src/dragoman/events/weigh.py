@@ -58,7 +58,8 @@ def weighed(acts: Sequence[Act], scales: Scales) -> Iterator[Act]:
     yield from stood
     for at, sight in enumerate(sights):
         sure = sight.score >= cues.add and sight.types[sight.best] >= cues.sure
-        if sure and at not in taken and not any(sight.best == act.type and _meet(act, sight) for act in stood):
+        again = (act for act in stood if act.type == sight.best and (_meet(act, sight) or _is_side(act, sight)))
+        if sure and at not in taken and next(again, None) is None:
             added = _added(sight, scales)
             if added is not None:
                 yield added
@@ -85,6 +86,12 @@ def _read(acts: Sequence[Act], scales: Scales) -> list[Seen]:
 def _meet(act: Act, sight: Sight) -> bool:
     """Whether a sight shares words with the act's trigger."""
     return sight.span.meets(act.evidence[0].trigger)
+
+
+def _is_side(act: Act, sight: Sight) -> bool:
+    """Whether a sight is only words of one of the act's sides ("President" in "President X resigned")."""
+    words = act.evidence[0]
+    return any(side is not None and side.holds(sight.span) for side in (words.source, words.recipient))
 
 
 def _sight_of(act: Act, sights: Sequence[Sight]) -> int | None:
@@ -133,7 +140,7 @@ def _together(sight: Seen, book: Codebook) -> bool:
 def _filled(act: Act, sight: Seen, scales: Scales) -> Act:
     """The act with the model's words for a side that the frame's slots leave open, or that the model is surer of."""
     evidence, least = act.evidence[0], scales.book.model.override
-    source = _side(sight.reading.source, scales, least if evidence.source else 0.0)
+    source = _doer(sight.reading.source, scales, least if evidence.source else 0.0)
     recipient = _side(sight.reading.recipient, scales, least if evidence.recipient else 0.0)
     if is_owner(source, recipient.span if recipient else evidence.recipient, scales.sentence):
         source = None
@@ -163,6 +170,16 @@ def _side(words: Words | None, scales: Scales, least: float = 0.0) -> Side | Non
     return Side(mention.actors, frozenset(), mention.span) if mention is not None else None
 
 
+def _doer(words: Words | None, scales: Scales, least: float = 0.0) -> Side | None:
+    """The same of the words for a doer, but for a place: "shot dead near Kabul" tells of nobody who did it."""
+    side = _side(words, scales, least)
+    if side is None or side.span is None:
+        return side
+    index = scales.sentence.index
+    held = (m for m in scales.draft.cast.mentions if m.sentence == index and m.actors == side.actors)
+    return None if any(m.kind == "place" and m.span.meets(side.span) for m in held) else side
+
+
 def _whole(sentence: Sentence, token: Token, cast: Cast) -> Token:
     """The noun of a nation's people or officials where the model's words are only the nation: "Algerian" people."""
     mention, noun = cast.at(sentence, token), sentence.head(token)
@@ -174,7 +191,7 @@ def _added(sight: Seen, scales: Scales) -> Act | None:
     """The act that only the model sees; None where one of its sides cannot be told."""
     sentence, cues = scales.sentence, scales.book.model
     head = _head(sight.span, sentence)
-    source, recipient = _side(sight.reading.source, scales), _side(sight.reading.recipient, scales)
+    source, recipient = _doer(sight.reading.source, scales), _side(sight.reading.recipient, scales)
     if recipient is not None and is_owner(source, recipient.span, scales.sentence):
         source = None
     if source is not None and recipient is not None:

@@ -24,8 +24,10 @@ def heard(found: Iterable[Reported], sentence: Sentence, draft: Draft, book: Cod
     """The reported stretches of a sentence: those of the cues that the model hears too, and those only it hears."""
     ear = draft.heard[sentence.index]
     text = draft.article.text
-    told = _told(list(filter(_has_words, found)), ear, text)
-    kept = [each for each in told if _has_words(each) and ear.share(each.content) >= book.model.said]
+    worded = list(filter(_has_words, found))
+    certain = [each for each in worded if each.cue.lemma in book.speech.certain]
+    told = _told([each for each in worded if each not in certain], ear, text)
+    kept = [*certain, *(each for each in told if _has_words(each) and ear.share(each.content) >= book.model.said)]
     yield from kept
     for span in ear.stretches():
         content = trim(text, span)
