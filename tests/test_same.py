@@ -15,7 +15,7 @@ def violence(text: str, coder: Coder) -> list[Event]:
 @pytest.mark.parametrize(
     "text",
     [
-        "Syrian aircraft bombed Turkish troops on Sunday. At least nine Turkish soldiers were killed.",
+        "Syrian aircraft bombed Turkish troops on Sunday. Turkey condemned Syria. Nine Turkish soldiers were killed by bombs.",
         "At least nine Turkish soldiers were killed on Sunday. Syrian aircraft had bombed Turkish troops.",
     ],
 )

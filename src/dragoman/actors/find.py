@@ -120,6 +120,15 @@ def at_home(found: Found, home: str | None) -> Found:
     return replace(found, hits=hits)
 
 
+def named_by_role(found: Sequence[Found]) -> dict[str, str]:
+    """Who is named first with each role noun, below the title: "Foreign Secretary" is "Foreign Secretary X" there."""
+    links = (link for each in found if not each.sentence.is_title for link in each.links)
+    named: dict[str, str] = {}
+    for link in links:
+        named.setdefault(link.role.role.noun, link.person.text)
+    return named
+
+
 def _held(sentence: Sentence, hits: Sequence[Hit], text: str, book: Codebook) -> Iterator[tuple[int, int]]:
     """Full names of the offices' table, in which a word may be no title ("Sheikh Hasina", "Julie Bishop")."""
     covered = [range(hit.start, hit.end) for hit in hits]

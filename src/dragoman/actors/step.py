@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.builder import Builder, Figure
 from dragoman.actors.day import day_of, years_in
-from dragoman.actors.find import CITY, LOCATIVES, Found, at_home, find_all
+from dragoman.actors.find import CITY, LOCATIVES, Found, at_home, find_all, named_by_role
 from dragoman.actors.home import dateline_country, home_of, likeliest, spoken_of
 from dragoman.actors.junta import juntas
 from dragoman.actors.names import Hit, head_of, in_brackets, span_of
@@ -41,7 +41,7 @@ def actors(draft: Draft, book: Codebook) -> Draft:
     found = [at_home(each, home) for each in found]
     builder = Builder(home, draft.split.quotes, spoken_of(found))
     memory = Memory(dated=draft.article.published is not None)
-    named = _named_by_role(found)
+    named = named_by_role(found)
     for each in found:
         _Reader(builder, memory, book, each, text, day, named).read()
     for each in found:
@@ -51,15 +51,6 @@ def actors(draft: Draft, book: Codebook) -> Draft:
         if day is not None and rule.holds_on(day):
             builder.group_rules(rule.country, rule.code)
     return replace(draft, cast=builder.cast())
-
-
-def _named_by_role(found: Sequence[Found]) -> dict[str, str]:
-    """Who is named first with each role noun, below the title: "Foreign Secretary" is "Foreign Secretary X" there."""
-    links = (link for each in found if not each.sentence.is_title for link in each.links)
-    named: dict[str, str] = {}
-    for link in links:
-        named.setdefault(link.role.role.noun, link.person.text)
-    return named
 
 
 def _speakers(builder: Builder, draft: Draft, book: Codebook, sentence: Sentence) -> None:
