@@ -15,7 +15,7 @@ def violence(text: str, coder: Coder) -> list[Event]:
 @pytest.mark.parametrize(
     "text",
     [
-        "Syrian aircraft bombed Turkish troops on Sunday. Turkey condemned Syria. Nine Turkish soldiers were killed by bombs.",
+        "Syrian aircraft bombed Turkish troops on Sunday.\n\nNine Turkish soldiers were murdered.",
         "At least nine Turkish soldiers were killed on Sunday. Syrian aircraft had bombed Turkish troops.",
     ],
 )
