@@ -24,6 +24,7 @@ from quantise import quantise
 from swap import States, states_of
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel
 from transformers import BertModel
 from transformers.models.bert.modeling_bert import BertLayer
 
@@ -233,7 +234,7 @@ def train(model: Reader, examples: Sequence[Example], states: States, epochs: in
         optimizer, lambda step: min(step / (steps * 0.1), max(0.0, (steps - step) / (steps * 0.9)))
     )
     model.train()
-    mean = Mean(model, steps / 4)
+    mean = running_mean(model, steps / 4)
     begun, half = time.monotonic(), torch.ops.mkldnn._is_mkldnn_bf16_supported()
     for epoch in range(epochs):
         losses: list[float] = []
@@ -249,32 +250,16 @@ def train(model: Reader, examples: Sequence[Example], states: States, epochs: in
             optimizer.step()
             schedule.step()
             optimizer.zero_grad()
-            mean.take()
+            mean.update_parameters(model)
             losses.append(loss.item())
         click.echo(f"{time.monotonic() - begun:.0f} s, epoch {epoch + 1}: loss {sum(losses) / len(losses):.4f}")
-    mean.give()
+    model.load_state_dict(mean.module.state_dict())
 
 
-class Mean:
-    """The running mean of a model's weights (Polyak and Juditsky 1992), over about the last ``reach`` steps."""
-
-    def __init__(self, model: Reader, reach: float) -> None:
-        self.keep = 1 - 1 / max(reach, 1)
-        self.steps = 0
-        self.weights = [weight.detach() for weight in model.parameters()]
-        self.held = [weight.clone() for weight in self.weights]
-
-    def take(self) -> None:
-        """Take the weights of this step in; the first steps are forgotten quickly."""
-        self.steps += 1
-        share = 1 - min(self.keep, self.steps / (self.steps + 9))
-        for held, weight in zip(self.held, self.weights, strict=True):
-            held.lerp_(weight, share)
-
-    def give(self) -> None:
-        """Put the mean into the model."""
-        for held, weight in zip(self.held, self.weights, strict=True):
-            weight.copy_(held)
+def running_mean(model: Reader, reach: float) -> AveragedModel:
+    """The mean of a model's weights (Polyak and Juditsky 1992) over about the last ``reach`` steps."""
+    keep = 1 - 1 / max(reach, 1)
+    return AveragedModel(model, avg_fn=lambda held, new, taken: new.lerp(held, min(keep, (taken + 1) / (taken + 10))))
 
 
 def export(model: Reader, folder: Path, tokenizer: Path, examples: Sequence[Example]) -> None:

@@ -184,9 +184,9 @@ def introduce(
         figure.name = name
     figure.nouns.update(nouns)
     memory.add(name, figure)
-    if figure.office is None:
-        whole = max(name, figure.name, key=lambda each: len(each.split()))  # "Johnson" told of after "Andrew Johnson"
-        tenure = find_tenure(book, whole, day, nouns, title_case=False)
+    part = len(name.split()) < len(figure.name.split())  # "Johnson" after "Andrew Johnson", who was looked up before
+    if figure.office is None and not part:
+        tenure = find_tenure(book, name, day, nouns, title_case=False)
         if tenure is not None:
             then = any(each.holds_in(year) for each in book.offices.tenures(name) for year in years)
             _take_office(figure, tenure, day, former=former, dated=memory.dated, then=then)

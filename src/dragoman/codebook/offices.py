@@ -74,9 +74,10 @@ class Offices:
         A middle initial that the tables lack is passed over ("Cyrus R. Vance").
         """
         key = name_key(name)
-        found = self._by_name.get(key, ())
-        first, *middle = key.split() or [""]
-        return found or self._by_name.get(" ".join([first, *(word for word in middle if len(word) > 1)]), ())
+        if key in self._by_name:
+            return self._by_name[key]
+        first, *others = key.split() or [""]
+        return self._by_name.get(" ".join([first, *(word for word in others if len(word) > 1)]), ())
 
     def of_last_name(self, name: str) -> tuple[Tenure, ...]:
         """The tenures of all persons with that last name."""

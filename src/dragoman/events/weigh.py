@@ -58,8 +58,8 @@ def weighed(acts: Sequence[Act], scales: Scales) -> Iterator[Act]:
     yield from stood
     for at, sight in enumerate(sights):
         sure = sight.score >= cues.add and sight.types[sight.best] >= cues.sure
-        again = (act for act in stood if act.type == sight.best and (_meet(act, sight) or _is_side(act, sight)))
-        if sure and at not in taken and next(again, None) is None:
+        again = any(act.type == sight.best and (_meet(act, sight) or _is_side(act, sight)) for act in stood)
+        if sure and at not in taken and not again:
             added = _added(sight, scales)
             if added is not None:
                 yield added
@@ -175,9 +175,8 @@ def _doer(words: Words | None, scales: Scales, least: float = 0.0) -> Side | Non
     side = _side(words, scales, least)
     if side is None or side.span is None:
         return side
-    index = scales.sentence.index
-    held = (m for m in scales.draft.cast.mentions if m.sentence == index and m.actors == side.actors)
-    return None if any(m.kind == "place" and m.span.meets(side.span) for m in held) else side
+    places = (m for m in scales.draft.cast.mentions if m.sentence == scales.sentence.index and m.kind == "place")
+    return None if any(m.actors == side.actors and m.span.meets(side.span) for m in places) else side
 
 
 def _whole(sentence: Sentence, token: Token, cast: Cast) -> Token:

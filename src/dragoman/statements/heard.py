@@ -26,7 +26,7 @@ def heard(found: Iterable[Reported], sentence: Sentence, draft: Draft, book: Cod
     text = draft.article.text
     worded = list(filter(_has_words, found))
     certain = [each for each in worded if each.cue.lemma in book.speech.certain]
-    told = _told([each for each in worded if each not in certain], ear, text)
+    told = _told([each for each in worded if each.cue.lemma not in book.speech.certain], ear, text)
     kept = [*certain, *(each for each in told if _has_words(each) and ear.share(each.content) >= book.model.said)]
     yield from kept
     for span in ear.stretches():
