@@ -40,6 +40,7 @@ def report_faults(report: dict[str, Any]) -> Iterator[str]:
         yield f"published {report['published']!r}"
     for event in report["events"]:
         yield from _event_faults(event, text)
+    yield from (f"again not in text: {words!r}" for words in report.get("again", ()) if words not in text)
     for said in report["statements"]:
         if said["content"] not in text or (said["cue"] and said["cue"] not in text):
             yield f"cue or content not in text: {said['cue']!r} / {said['content'][:60]!r}"

@@ -55,6 +55,7 @@ ASIDES: Mapping[str, tuple[str, ...]] = {
     ),
 }
 CARRIES = ("VERB", "NOUN", "ADJ", "PROPN", "ADV", "AUX")  # parts of speech that carry an act, the likeliest first
+EMPTY = frozenset({"be", "have", "do"})  # verbs that tell nothing by themselves
 SEED = 1453
 PARTED = "AGREE"  # in reports also an agreement that was reached, which between marked actors is SUPPORT
 OPTIONAL = 0.6  # how much of an act an arguable one is
@@ -125,9 +126,13 @@ class Report:
 
 @dataclass(frozen=True)
 class Told:
-    """A coded event in its sentence: where in the sentence's words the trigger and the words of the sides stand."""
+    """A coded event in its sentence: where in the sentence's words the trigger and the words of the sides stand.
+
+    whole: all that the coder took for the trigger; trigger: the words of it that carry the act.
+    """
 
     event: Mapping[str, Any]
+    whole: Span
     trigger: Span
     sides: Mapping[str, Span | None]
 
@@ -162,6 +167,9 @@ def _spotted(report: Report, sentence: Sentence, told: Sequence[Told], tokenizer
     told_again = sentence.is_title and not told and report.gold["events"]
     if not told_again:  # what a title tells may be coded where it is told again
         example.spot = {piece: {NONE: 1.0} for piece, kind in enumerate(example.encoded.kinds) if kind}
+    for piece, own in _pieces(example):
+        if any(words.meets(own) for words in _unclear(report, sentence, told)):
+            example.spot.pop(piece, None)
     for each in told:
         label = of_event(each.event)
         for piece, own in _pieces(example):
@@ -170,6 +178,17 @@ def _spotted(report: Report, sentence: Sentence, told: Sequence[Told], tokenizer
                 example.status[piece] = each.event["status"]
     _with_speech(example, report, sentence)
     return example
+
+
+def _unclear(report: Report, sentence: Sentence, told: Sequence[Told]) -> Iterator[Span]:
+    """Words of which nothing is to be learned: those that tell a coded act again, and the rest of a trigger."""
+    text, by = report.draft.article.text, sentence.span.start
+    for words in report.gold.get("again", ()):
+        yield _found(text, words).moved(-by)
+    for each in told:
+        sides = [side for side in each.sides.values() if side is not None]
+        words = (token.span.moved(-by) for token in sentence.within(each.whole.moved(by)))
+        yield from (word for word in words if not any(side.meets(word) for side in sides))
 
 
 def _pieces(example: Example) -> Iterator[tuple[int, Span]]:
@@ -214,7 +233,7 @@ def _told(text: str, sentence: Sentence, event: Mapping[str, Any]) -> Told:
     sides = {side: _nearest(text, event[f"{side}_words"], trigger.start) for side in ("source", "recipient")}
     by = sentence.span.start
     taken = [span.moved(by) for span in sides.values() if span is not None]
-    return Told(event, core(sentence, trigger.moved(by), taken).moved(-by), sides)
+    return Told(event, trigger, core(sentence, trigger.moved(by), taken).moved(-by), sides)
 
 
 def core(sentence: Sentence, trigger: Span, sides: Sequence[Span] = ()) -> Span:
@@ -230,6 +249,8 @@ def core(sentence: Sentence, trigger: Span, sides: Sequence[Span] = ()) -> Span:
     if head.pos == "AUX":  # "are to meet"
         head = next((t for t in sentence.children(head, "xcomp", "acomp") if t in inside), head)
     kept = [head, *(t for t in _below(sentence, head) if t in inside)]
+    if head.lemma in EMPTY and len(kept) == 1:  # "was at the table"
+        kept.extend(t for t in inside if t.i > head.i)
     first, last = min(t.i for t in kept), max(t.i for t in kept)
     if any(side.meets(t.span) for side in sides for t in sentence.tokens[first:last]):
         return head.span
@@ -265,7 +286,7 @@ def _of_event(report: Report, sentence: Sentence, told: Told, tokenizer: Tokeniz
 def _of_no_event(report: Report, sentence: Sentence, told: Sequence[Told], tokenizer: Tokenizer) -> Iterator[Example]:
     """One of the words that would carry an act elsewhere and here carry none."""
     text, context, by = report.text_of(sentence.index), report.text_of(sentence.index - 1), sentence.span.start
-    taken = [each.trigger.moved(by) for each in told]
+    taken = [words.moved(by) for words in _unclear(report, sentence, told)]
     free = [t for t in sentence.tokens if _is_telling(t, report.book) and not any(t.span.meets(each) for each in taken)]
     if free:
         token = random.Random(f"{SEED} {text}").choice(free)

@@ -69,6 +69,20 @@ def test_a_report_teaches_triggers_sides_dates_places_and_speech(
     assert words(last, last.speech, "cue", quoted) == "said"
 
 
+def test_what_is_told_again_and_the_rest_of_a_trigger_teach_nothing(
+    examples: ModuleType, tokenizer: Tokenizer, coder: Coder, tmp_path: Path
+) -> None:
+    path = tmp_path / "reports.jsonl"
+    sentence = "Oslo agreed on Monday to halt the raids that had angered Nairobi."
+    events = [{**EVENTS[0], "type": "AGREE", "trigger": "agreed on Monday to halt"}]
+    report = {"id": "x", "published": "2024-03-14", "text": f"Talks\n\n{sentence}", "events": events, "statements": []}
+    path.write_text(json.dumps(report | {"again": ["the raids"]}) + "\n", encoding="utf-8")
+    found = list(examples.from_reports(path, coder.book, tokenizer))
+    spotted = next(each for each in found if "AGREE" in str(each.spot))
+    assert words(spotted, spotted.spot, {"AGREE": 1.0}, sentence) == "agreed"
+    assert words(spotted, spotted.spot, {"NONE": 1.0}, sentence).split() == "Oslo that had angered Nairobi .".split()
+
+
 @pytest.mark.parametrize(
     ("text", "trigger", "side", "carried"),
     [
@@ -77,6 +91,7 @@ def test_a_report_teaches_triggers_sides_dates_places_and_speech(
         ("Oslo agreed on Monday to halt the raids.", "agreed on Monday to halt", None, "agreed"),
         ("The premiers are to meet in August.", "are to meet in August", None, "meet"),
         ("Oslo accused Nairobi of theft.", "accused Nairobi of theft", "Nairobi", "accused"),
+        ("The rebels would be at the table.", "would be at the table", None, "be at the table"),
     ],
 )
 def test_what_carries_an_act_is_no_side_and_no_other_act(

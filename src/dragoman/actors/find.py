@@ -11,6 +11,7 @@ from dragoman.actors.names import Hit, capital_runs, head_of, in_brackets, known
 from dragoman.actors.persons import Link, body_role, find_tenure, links
 from dragoman.actors.roles import SOLDIER, RoleHit, nation_of, owner_of, role_hits
 from dragoman.codebook.actors import Known
+from dragoman.codebook.offices import last_name
 from dragoman.draft import Draft
 from dragoman.parse.tree import Sentence, Token
 
@@ -127,6 +128,14 @@ def named_by_role(found: Sequence[Found]) -> dict[str, str]:
     for link in links:
         named.setdefault(link.role.role.noun, link.person.text)
     return named
+
+
+def full_names(found: Sequence[Found]) -> dict[str, str]:
+    """The first full name of the report with each last name, by the last name."""
+    names: dict[str, str] = {}
+    for person in (person for each in found for person in each.persons if " " in person.text):
+        names.setdefault(last_name(person.text), person.text)
+    return names
 
 
 def _held(sentence: Sentence, hits: Sequence[Hit], text: str, book: Codebook) -> Iterator[tuple[int, int]]:

@@ -16,15 +16,16 @@ if TYPE_CHECKING:
     from dragoman.codebook import Codebook
 
 
-def home_of(found: Sequence[Found], dateline: str | None, book: Codebook, day: str | None) -> str | None:
+def home_of(
+    found: Sequence[Found], dateline: str | None, book: Codebook, day: str | None, whole: Mapping[str, str]
+) -> str | None:
     """The country that the story is at home in: the most spoken of, by name or by its office-holders.
 
     The place that the report was sent from and the first nation of the title count more, that one where nothing but
-    a preposition leads to it does not.
+    a preposition leads to it does not. whole: full names by last name.
     """
     counts: Counter[str] = Counter()
     title: str | None = None
-    whole = {last_name(person.text): person.text for each in found for person in each.persons if " " in person.text}
     for each in found:
         named = list(_named_countries(each, book, day, whole))
         counts.update(country for _, country in named)

@@ -171,11 +171,11 @@ def _compatible(name: str, held: str) -> bool:
 
 def introduce(
     builder: Builder, book: Codebook, name: str, day: str | None, roles: Sequence[RoleHit], memory: Memory,
-    years: Sequence[str],
+    years: Sequence[str], whole: str,
 ) -> Figure:  # fmt: skip
     """The figure of a named person: one of the article's memory, or a new one with the office the table gives.
 
-    years: those that the sentence names ("Saddam Hussein's 1990 invasion": he was president then).
+    whole: the full name that the report tells of who bears the name (it itself where none); years: those that the sentence names ("Saddam Hussein's 1990 invasion": he was president then).
     """
     held = memory.recall(name)
     nouns, former = [role.role.noun for role in roles], any(role.former for role in roles)
@@ -186,9 +186,9 @@ def introduce(
     memory.add(name, figure)
     part = len(name.split()) < len(figure.name.split())  # "Johnson" after "Andrew Johnson", who was looked up before
     if figure.office is None and not part:
-        tenure = find_tenure(book, name, day, nouns, title_case=False)
+        tenure = find_tenure(book, whole, day, nouns, title_case=False)
         if tenure is not None:
-            then = any(each.holds_in(year) for each in book.offices.tenures(name) for year in years)
+            then = any(each.holds_in(year) for each in book.offices.tenures(whole) for year in years)
             _take_office(figure, tenure, day, former=former, dated=memory.dated, then=then)
     for role in roles:
         if role.role.office and figure.office is None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.builder import Builder, Figure
 from dragoman.actors.day import day_of, years_in
-from dragoman.actors.find import CITY, LOCATIVES, Found, at_home, find_all, named_by_role
+from dragoman.actors.find import CITY, LOCATIVES, Found, at_home, find_all, full_names, named_by_role
 from dragoman.actors.home import dateline_country, home_of, likeliest, spoken_of
 from dragoman.actors.junta import juntas
 from dragoman.actors.names import Hit, head_of, in_brackets, span_of
 from dragoman.actors.persons import Memory, introduce
 from dragoman.actors.reference import is_both, is_two, of_kind, opposite, pronoun, speaker, two_sides
 from dragoman.actors.roles import GENERAL, Owner, RoleHit, nation_of, owner_of
+from dragoman.codebook.offices import last_name
 from dragoman.draft import Draft
 from dragoman.parse.tree import Sentence, Token
 from dragoman.span import Span
@@ -37,13 +38,14 @@ def actors(draft: Draft, book: Codebook) -> Draft:
     """Add the actors layer."""
     text, day = draft.article.text, day_of(draft, book)
     found = find_all(draft, book, day)
-    home = home_of(found, dateline_country(draft, book), book, day)
+    whole = full_names(found)
+    home = home_of(found, dateline_country(draft, book), book, day, whole)
     found = [at_home(each, home) for each in found]
     builder = Builder(home, draft.split.quotes, spoken_of(found))
     memory = Memory(dated=draft.article.published is not None)
     named = named_by_role(found)
     for each in found:
-        _Reader(builder, memory, book, each, text, day, named).read()
+        _Reader(builder, memory, book, each, text, day, named, whole).read()
     for each in found:
         _speakers(builder, draft, book, each.sentence)
     builder.soldiers_rule(juntas(builder, [each.sentence for each in found], book.names), book.names.rulers)
@@ -68,9 +70,9 @@ class _Reader:
 
     def __init__(
         self, builder: Builder, memory: Memory, book: Codebook, found: Found, text: str, day: str | None,
-        named: Mapping[str, str],
+        named: Mapping[str, str], whole: Mapping[str, str],
     ) -> None:  # fmt: skip
-        self.builder, self.memory, self.book, self.named = builder, memory, book, named
+        self.builder, self.memory, self.book, self.named, self.whole = builder, memory, book, named, whole
         self.found, self.sentence, self.text, self.day = found, found.sentence, text, day
 
     def read(self) -> None:
@@ -135,11 +137,15 @@ class _Reader:
         head = head_of(self.sentence, person.start, person.end)
         years = years_in(self.sentence.span.of(self.text))
         roles = roles or list(self._led(head))
-        figure = introduce(self.builder, self.book, person.text, self.day, roles, self.memory, years)
+        figure = self._introduced(person.text, roles, years)
         if not figure.sectors and self._leaves(head):
             figure.sectors = _OFFICIALS
         self._give_nation(figure, roles, head, in_brackets(self.sentence, person.end, self.found.hits))
         self.builder.mention(self.sentence, head, span_of(self.sentence, person.start, person.end), (figure,), "name")
+
+    def _introduced(self, name: str, roles: Sequence[RoleHit], years: Sequence[str]) -> Figure:
+        whole = name if " " in name else self.whole.get(last_name(name), name)
+        return introduce(self.builder, self.book, name, self.day, roles, self.memory, years, whole)
 
     def _leaves(self, head: Token) -> bool:
         """Whether the person gives up an office: "Okar resigned", "Okar, who quit in June"."""
@@ -250,7 +256,7 @@ class _Reader:
             return (earlier,)
         if owner is None and self.sentence.is_title and not head.is_plural and role.role.noun in self.named:
             name = self.named[role.role.noun]
-            return (introduce(self.builder, self.book, name, self.day, [role], self.memory, ()),)
+            return (self._introduced(name, [role], ()),)
         if owner is None and self._is_foreign(role):
             return (self._as(role, Owner(None, None)),)
         return (self._as(role, owner or Owner(self._scene(head) or self._same_noun(role) or self.builder.home, None)),)
