@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -86,7 +87,7 @@ def _find(sentence: Sentence, text: str, book: Codebook, day: str | None, seen: 
     covered = [range(hit.start, hit.end) for hit in hits] + [range(role.start, role.end) for role in roles]
     persons: list[Hit] = []
     begins = any(len(first.text) > 2 and first.lower in names for first in sentence.tokens[:1])
-    runs = capital_runs(sentence, covered, book.names.particles, book.names.honorifics, begins=begins)
+    runs = capital_runs(sentence, covered, book.names.particles, _before(book), begins=begins)
     for start, end in _of_title(sentence, runs, names) if sentence.is_title else runs:
         hit = _classify(sentence, start, end, text, book, day, roles, hits, seen)
         if hit is not None and hit.use == "person":
@@ -96,6 +97,11 @@ def _find(sentence: Sentence, text: str, book: Codebook, day: str | None, seen: 
             hits.append(hit)
     hits.sort(key=lambda hit: hit.start)
     return Found(sentence, tuple(hits), tuple(persons), tuple(roles), tuple(links(sentence, roles, persons)))
+
+
+def _before(book: Codebook) -> Set[str]:
+    """Words with a capital that stand before a name and are no part of it."""
+    return book.names.honorifics | book.dates.weekdays.keys()
 
 
 def _is_anothers(sentence: Sentence, hit: Hit, known: Sequence[Hit], book: Codebook) -> bool:
@@ -110,15 +116,24 @@ def _is_anothers(sentence: Sentence, hit: Hit, known: Sequence[Hit], book: Codeb
     return owner is not None and owner.known is not None and owner.known.country not in {None, body.country}
 
 
-def at_home(found: Found, home: str | None) -> Found:
-    """The same, with the bodies of which no country is told as those of the story's home."""
-    hits = tuple(
-        replace(hit, known=replace(hit.known, country=home))
-        if hit.known is not None and hit.known.country is None and hit.known.code is None
-        else hit
-        for hit in found.hits
-    )
-    return replace(found, hits=hits)
+def at_home(found: Found, home: str | None, spoken: Counter[str]) -> Found:
+    """The same, with the bodies of which no country is told as those of the story's home.
+
+    spoken: how often the report names each country: of several bodies of one name the home's is meant, else the most
+    spoken of country's.
+    """
+    return replace(found, hits=tuple(_at_home(hit, home, spoken) for hit in found.hits))
+
+
+def _at_home(hit: Hit, home: str | None, spoken: Counter[str]) -> Hit:
+    if hit.known is None:
+        return hit
+    if hit.others:
+        named = max((hit.known, *hit.others), key=lambda each: (each.country == home, spoken[each.country or ""]))
+        return replace(hit, known=named)
+    if hit.known.country is None and hit.known.code is None:
+        return replace(hit, known=replace(hit.known, country=home))
+    return hit
 
 
 def named_by_role(found: Sequence[Found]) -> dict[str, str]:
@@ -141,7 +156,7 @@ def full_names(found: Sequence[Found]) -> dict[str, str]:
 def _held(sentence: Sentence, hits: Sequence[Hit], text: str, book: Codebook) -> Iterator[tuple[int, int]]:
     """Full names of the offices' table, in which a word may be no title ("Sheikh Hasina", "Julie Bishop")."""
     covered = [range(hit.start, hit.end) for hit in hits]
-    for start, end in capital_runs(sentence, covered, book.names.particles, book.names.honorifics):
+    for start, end in capital_runs(sentence, covered, book.names.particles, _before(book)):
         ranked = end - start > 2 and any(  # "Commodore Frank Bainimarama" is told with his rank too
             role.title and SOLDIER in role.sectors for role in book.actors.roles_ending(sentence.tokens[start].lower)
         )

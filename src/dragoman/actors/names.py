@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ class Hit:
     """A name found: the tokens ``start`` to ``end`` (excluded), how it is used, and what it stands for.
 
     use: name, adjective, people, seat, region, place, person or other; linked: only part of a compound such as
-    "Iran-backed", which says nothing of the actor's own country.
+    "Iran-backed", which says nothing of the actor's own country; others: bodies of other countries of the same name.
     """
 
     start: int
@@ -34,6 +34,7 @@ class Hit:
     known: Known | None = None
     place: Place | None = None
     linked: bool = False
+    others: tuple[Known, ...] = ()
 
     def holds(self, i: int) -> bool:
         """Whether the token of that index is part of the name."""
@@ -65,7 +66,7 @@ def known_names(sentence: Sentence, text: str, book: Codebook) -> Iterator[Hit]:
             stop = token.span.start + len(name.text)
             end = next((t.i for t in sentence.tokens[token.i :] if t.span.start >= stop), len(sentence.tokens))
             hit = Hit(token.i, end, name.use, text[token.span.start : stop], name.known,
-                      linked=bool(_LINKED.match(folded, stop)))  # fmt: skip
+                      linked=bool(_LINKED.match(folded, stop)), others=name.others)  # fmt: skip
             if _is_person(sentence, hit, book.names.particles) or _is_part(sentence, hit, book):
                 break
             yield hit
@@ -126,13 +127,14 @@ def capital_runs(
     sentence: Sentence,
     covered: Iterable[range],
     particles: frozenset[str],
-    honorifics: frozenset[str],
+    before: Set[str],
     *,
     begins: bool = False,
 ) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words outside the covered tokens, with name particles and hyphens between them.
 
-    Honorifics ("Mr.") are no part of a run. begins: whether the first word is known to be a name.
+    before: words in front of a name that are no part of it ("Mr.", "Monday"). begins: whether the first word is known
+    to be a name.
     """
     taken = {i for part in covered for i in part}
     tokens = sentence.tokens
@@ -144,17 +146,17 @@ def capital_runs(
         end = i + 1
         while end < len(tokens) and end not in taken and _continues(sentence, end, particles):
             end += 1
-        i = _past_honorifics(sentence, i, end, honorifics)
+        i = _past(sentence, i, end, before)
         while tokens[end - 1].text in "-–" or tokens[end - 1].lower in particles:
             end -= 1
         yield i, max(end, i + 1)
         i = max(end, i + 1)
 
 
-def _past_honorifics(sentence: Sentence, start: int, end: int, honorifics: frozenset[str]) -> int:
+def _past(sentence: Sentence, start: int, end: int, before: Set[str]) -> int:
     """Where the name itself begins: behind "Mr.", and behind the day in "On Monday Macron received"."""
     tokens = sentence.tokens
-    while start < end - 1 and (tokens[start].lower.rstrip(".") in honorifics or _is_day(tokens[start : start + 2])):
+    while start < end - 1 and (tokens[start].lower.rstrip(".") in before or _is_day(tokens[start : start + 2])):
         start += 1
     return start
 

@@ -40,8 +40,9 @@ def actors(draft: Draft, book: Codebook) -> Draft:
     found = find_all(draft, book, day)
     whole = full_names(found)
     home = home_of(found, dateline_country(draft, book), book, day, whole)
-    found = [at_home(each, home) for each in found]
-    builder = Builder(home, draft.split.quotes, spoken_of(found))
+    spoken = spoken_of(found)
+    found = [at_home(each, home, spoken) for each in found]
+    builder = Builder(home, draft.split.quotes, spoken)
     memory = Memory(dated=draft.article.published is not None)
     named = named_by_role(found)
     for each in found:

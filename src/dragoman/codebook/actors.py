@@ -49,11 +49,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One way to write an actor. use: name, adjective, people, seat (stands for the government) or region."""
+    """One way to write an actor. use: name, adjective, people, seat (stands for the government) or region.
+
+    others: bodies of other countries that bear the same name ("Congress", "the Labour Party").
+    """
 
     text: str
     use: str
     known: Known
+    others: tuple[Known, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +188,18 @@ def _country_names(entry: Mapping[str, Any], state: Known) -> Iterator[Name]:
         yield Name(fold(text), "seat", seat)
 
 
+def _is_body(known: Known) -> bool:
+    return known.kind != "country" and known.country is not None
+
+
 def _by_first_word(names: Sequence[Name]) -> dict[str, tuple[Name, ...]]:
     index: defaultdict[str, dict[str, Name]] = defaultdict(dict)
     for name in names:
         first = _WORD.match(name.text)
         if first is not None:
-            index[first.group()].setdefault(name.text, name)
+            held = index[first.group()].setdefault(name.text, name)
+            if _is_body(held.known) and _is_body(name.known) and held.known is not name.known:
+                index[first.group()][name.text] = replace(held, others=(*held.others, name.known))
     return {word: tuple(sorted(found.values(), key=lambda n: -len(n.text))) for word, found in index.items()}
 
 
