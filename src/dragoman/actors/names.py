@@ -53,13 +53,16 @@ def span_of(sentence: Sentence, start: int, end: int) -> Span:
 
 
 def known_names(sentence: Sentence, text: str, book: Codebook) -> Iterator[Hit]:
-    """The codebook's names in a sentence, longest first, none overlapping."""
+    """The codebook's names in a sentence, longest first, none overlapping, none in what names no nation."""
     folded = fold(text)
     capitals = sentence.span.of(text).isupper()
     small = f"{folded[: sentence.span.start]}{sentence.span.of(folded).title()}" if capitals else ""
     covered = 0
     for token in sentence.tokens:
         if token.i < covered or not token.text[0].isalnum():
+            continue
+        if " ".join(each.lower for each in sentence.tokens[token.i : token.i + 2]) in book.names.no_nation:
+            covered = token.i + 2  # "Latin American"
             continue
         found = (name for words in (folded, small) for name in book.actors.names_from(words, token.span.start))
         for name in found:

@@ -185,7 +185,14 @@ class _Reader:
         figure.sectors = figure.sectors or owner.sectors or (_OFFICIALS if behind is not None else ())
 
     def _owner(self, head: Token) -> Owner | None:
-        """Whose a noun phrase says that someone is, by a possessive pronoun in it or by a name."""
+        """Whose a noun phrase says that someone is, by a possessive pronoun in it or by a name; "his Tajik colleague" is
+
+        of the nation.
+        """
+        near = (t.i for t in self.sentence.children(head, "amod", "compound"))
+        nation = next((h for i in near for h in self.found.hits if h.holds(i) and h.use == "adjective"), None)
+        if nation is not None and nation.known is not None and not nation.linked:
+            return owner_of(nation)
         for each in self.sentence.children(head, "poss"):
             held = self.builder.at(self.sentence.index, self.sentence.meant(each).i)
             one = self.builder.by_id(held.actors[0]) if held is not None and each.pos == "PRON" else None
@@ -282,8 +289,13 @@ class _Reader:
         return figure
 
     def _body(self, head: Token) -> Figure | None:
-        """The body last spoken of that "the bloc", "this agency" means, with an article that says that it is known."""
-        if not any(det.lower in _DEFINITE for det in self.sentence.children(head, "det")):
+        """The body last spoken of that "the bloc", "this agency" means, with an article that says that it is known;
+
+        none that has a name of its own ("the High Security Council").
+        """
+        parts = (head, *self.sentence.children(head, "compound", "amod", "nmod"))
+        own = len(parts) > 1 and all(each.text[0].isupper() for each in parts)
+        if own or not any(det.lower in _DEFINITE for det in self.sentence.children(head, "det")):
             return None
         place = (self.sentence.index, head.i)
         return self.builder.latest(lambda f: f.kind in _BODIES and head.lemma in f.kinds, before=place, reach=_FAR)
@@ -337,7 +349,7 @@ class _Reader:
         figures: tuple[Figure, ...] = ()
         if token.lemma in cues.counterparts:
             figures = self._counterpart(token)
-        elif is_both(self.sentence, token, cues) or token.lower in cues.pairs:
+        elif is_both(self.sentence, token, cues) or token.lower in cues.pairs or self._is_the_two(token):
             figures = two_sides(self.builder, self.sentence, token)
         elif token.lower in cues.crowds and token.dep in _ARGUMENTS and self._is_crowd(token):
             figures = self._crowd(self._scene(token) or self.builder.home)
@@ -349,6 +361,11 @@ class _Reader:
                 figure = of_kind(self.builder, self.sentence, token, cues) or self._homeland(token)
                 figures = (figure,) if figure is not None and not self._is_of_something(token) else ()
         self.builder.mention(self.sentence, token, self._phrase(token), figures, "role")
+
+    def _is_the_two(self, token: Token) -> bool:
+        """ "The two agreed": without a noun."""
+        alone = token.lower in self.book.names.both_words and token.dep in _ARGUMENTS
+        return alone and self.sentence.child(token, "det") is not None
 
     def _is_of_something(self, token: Token) -> bool:
         """ "The state of emergency" is no state, "the city of light" not the story's."""

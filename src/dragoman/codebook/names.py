@@ -41,6 +41,7 @@ class NameCues:
     landmarks: frozenset[str]
     former: frozenset[str]
     of_states: frozenset[str]
+    no_nation: frozenset[str]
 
 
 def load_name_cues(folders: Sequence[Path]) -> NameCues:
