@@ -278,8 +278,8 @@ def _of_event(report: Report, sentence: Sentence, told: Told, tokenizer: Tokeniz
     example.verdict = of_event(event)
     yield example
     source, target = told.sides["source"], told.sides["recipient"]
-    parted = PARTED in event["type"]
-    if source is not None and target is not None and not source.meets(target) and not parted:
+    plain = event["required"] and PARTED not in event["type"]
+    if source is not None and target is not None and not source.meets(target) and plain:
         yield _paired(text, source, target, event["type"], tokenizer)
 
 

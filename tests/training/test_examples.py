@@ -80,7 +80,7 @@ def test_what_is_told_again_and_the_rest_of_a_trigger_teach_nothing(
     found = list(examples.from_reports(path, coder.book, tokenizer))
     spotted = next(each for each in found if "AGREE" in str(each.spot))
     assert words(spotted, spotted.spot, {"AGREE": 1.0}, sentence) == "agreed"
-    assert words(spotted, spotted.spot, {"NONE": 1.0}, sentence).split() == "Oslo that had angered Nairobi .".split()
+    assert words(spotted, spotted.spot, {"NONE": 1.0}, sentence).strip() == "Oslo that had angered Nairobi ."
 
 
 @pytest.mark.parametrize(

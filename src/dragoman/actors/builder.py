@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
+from dragoman.actors.roles import GENERAL, Owner
 from dragoman.codebook.actors import Known
 from dragoman.draft import Cast, Mention
 from dragoman.parse.tree import Quote, Sentence, Token, is_quoted
 from dragoman.record import Actor
 from dragoman.span import Span
 
+BODIES = frozenset({"organisation", "group"})
 _STATE = ("GOV",)  # a country that acts stands for its government
 _JUNTA = ("GOV", "MIL")
 PRIVATE = ("CVL",)  # a person of whom no office, party or calling is told
@@ -152,3 +154,14 @@ class Builder:
 def is_subject(sentence: Sentence, token: Token) -> bool:
     """Whether the token, or the coordination that it is part of, is a subject."""
     return sentence.first_conjunct(token).dep in _SUBJECTS
+
+
+def owned_by(figure: Figure) -> Owner:
+    """Those who belong to a figure: of its nation, and of its sectors where it is a body or stands apart."""
+    lends = figure.kind in BODIES or "body" in figure.kinds or _is_apart(figure)
+    return Owner(figure.country, figure.code, figure.sectors if lends else ())
+
+
+def _is_apart(figure: Figure) -> bool:
+    """Whether those of a person or role are of its own sectors and of no government: a rebel's envoy."""
+    return figure.kind != "country" and not GENERAL & {*figure.sectors}

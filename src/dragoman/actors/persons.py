@@ -175,7 +175,8 @@ def introduce(
 ) -> Figure:  # fmt: skip
     """The figure of a named person: one of the article's memory, or a new one with the office the table gives.
 
-    whole: the full name that the report tells of who bears the name (it itself where none); years: those that the sentence names ("Saddam Hussein's 1990 invasion": he was president then).
+    whole: the full name that the report tells of who bears the name (it itself where none); years: those that the
+    sentence names ("Saddam Hussein's 1990 invasion": he was president then).
     """
     held = memory.recall(name)
     nouns, former = [role.role.noun for role in roles], any(role.former for role in roles)

@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dragoman.actors.builder import Builder, Figure, Spoken
+from dragoman.actors.builder import BODIES, Builder, Figure, Spoken
 from dragoman.parse.tree import Quote, Sentence, Token
 
 if TYPE_CHECKING:
     from dragoman.codebook.names import NameCues
 
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _STOPS = frozenset(";:")
 _STATE = "GOV"
-_GROUPS = frozenset({"organisation", "group"})
-_BODIES = _GROUPS | {"country"}
+_BODIES = BODIES | {"country"}
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
 _SAME_DOER = frozenset({"conj", "xcomp"})
 
@@ -137,6 +137,31 @@ def is_two(sentence: Sentence, head: Token, cues: NameCues) -> bool:
     return head.is_plural and bool(words & cues.both_words) and bool(words & {"the", "both"})
 
 
+def is_the_two(sentence: Sentence, token: Token, cues: NameCues) -> bool:
+    """ "The two agreed": without a noun."""
+    alone = token.lower in cues.both_words and token.dep in ARGUMENTS
+    return alone and sentence.child(token, "det") is not None
+
+
+def is_crowd(sentence: Sentence, token: Token, cues: NameCues) -> bool:
+    """ "Tens of thousands marched": a number without a noun of its own is people."""
+    if token.lower not in cues.crowds or token.dep not in ARGUMENTS or token.tag not in {"NNS", "JJ"}:
+        return False
+    of = [noun for phrase in sentence.children(token, "prep") for noun in sentence.children(phrase, "pobj")]
+    return all(noun.lower in cues.crowds for noun in of)
+
+
+def leaves(sentence: Sentence, head: Token, cues: NameCues) -> bool:
+    """Whether a person gives up an office: "Okar resigned", "Okar, who quit in June"."""
+    verbs = (*sentence.children(head, "relcl"), sentence.head(head) if head.dep == "nsubj" else None)
+    return any(verb is not None and verb.lemma in cues.leave for verb in verbs)
+
+
+def is_of_something(sentence: Sentence, token: Token) -> bool:
+    """ "The state of emergency" is no state, "the city of light" not the story's."""
+    return any(each.lower == "of" for each in sentence.children(token, "prep"))
+
+
 def opposite(builder: Builder, sentence: Sentence, head: Token, cues: NameCues) -> str | None:
     """The other country last spoken of, where "its neighbour" is told of a country."""
     whose = sentence.child(head, "poss") if head.lemma in cues.opposed else None
@@ -163,14 +188,14 @@ def of_kind(builder: Builder, sentence: Sentence, token: Token, cues: NameCues) 
     if figure is None and noun in {"country", "nation"} & cues.country_nouns:
         figure = builder.latest(lambda f: f.kind == "country", before=place, reach=6)
     if figure is None and noun in cues.body_nouns:
-        figure = builder.latest(lambda f: f.kind in _GROUPS and f.sectors != (_STATE,), before=place, reach=6)
+        figure = builder.latest(lambda f: f.kind in BODIES and f.sectors != (_STATE,), before=place, reach=6)
     return figure
 
 
 def _ends_so(figure: Figure, token: Token) -> bool:
     """Whether a name of several words ends in the capitalised word."""
     words = figure.name.split()
-    return figure.kind in _GROUPS and token.text[0].isupper() and len(words) > 1 and words[-1] == token.text
+    return figure.kind in BODIES and token.text[0].isupper() and len(words) > 1 and words[-1] == token.text
 
 
 def speaker(

@@ -169,6 +169,18 @@ def nation_of(sentence: Sentence, head: Token, hits: Sequence[Hit]) -> Hit | Non
     return adjacent or _owner(sentence, head, usable, depth=3)
 
 
+def is_foreign(sentence: Sentence, role: RoleHit, words: frozenset[str]) -> bool:
+    """ "Foreign powers" are of no nation that is told."""
+    return any(token.lower in words for token in sentence.tokens[max(role.start - 1, 0) : role.start])
+
+
+def adjective_of(sentence: Sentence, head: Token, hits: Sequence[Hit]) -> Hit | None:
+    """The nation's adjective right before a noun: "Tajik" in "his Tajik colleague"."""
+    near = [token.i for token in sentence.children(head, *_MODIFIERS)]
+    fits = (hit for hit in hits if hit.use == "adjective" and hit.known is not None and not hit.linked)
+    return next((hit for hit in fits if any(map(hit.holds, near))), None)
+
+
 def _owner(sentence: Sentence, head: Token, hits: Sequence[Hit], depth: int) -> Hit | None:
     """The name in the phrases behind a noun, nearest first, *of* before *in*."""
     if depth == 0:

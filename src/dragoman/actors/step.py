@@ -6,15 +6,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.actors.builder import Builder, Figure
+from dragoman.actors.builder import BODIES, Builder, Figure, owned_by
 from dragoman.actors.day import day_of, years_in
 from dragoman.actors.find import CITY, LOCATIVES, Found, at_home, find_all, full_names, named_by_role
 from dragoman.actors.home import dateline_country, home_of, likeliest, spoken_of
 from dragoman.actors.junta import juntas
 from dragoman.actors.names import Hit, head_of, in_brackets, span_of
 from dragoman.actors.persons import Memory, introduce
-from dragoman.actors.reference import is_both, is_two, of_kind, opposite, pronoun, speaker, two_sides
-from dragoman.actors.roles import GENERAL, Owner, RoleHit, nation_of, owner_of
+from dragoman.actors.reference import (
+    ARGUMENTS,
+    is_both,
+    is_crowd,
+    is_of_something,
+    is_the_two,
+    is_two,
+    leaves,
+    of_kind,
+    opposite,
+    pronoun,
+    speaker,
+    two_sides,
+)
+from dragoman.actors.roles import Owner, RoleHit, adjective_of, is_foreign, nation_of, owner_of
 from dragoman.codebook.offices import last_name
 from dragoman.draft import Draft
 from dragoman.parse.tree import Sentence, Token
@@ -29,9 +42,7 @@ _OFFICIALS = ("GOV",)  # who speaks as "Samantha Power (United States)", and who
 _STATES = "IGO"
 _DEFINITE = frozenset({"the", "this", "that"})
 _FAR = 12  # sentences back
-_BODIES = frozenset({"organisation", "group"})
 _SCENES = LOCATIVES & {"in", "at", "near", "outside", "across"}
-_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
 def actors(draft: Draft, book: Codebook) -> Draft:
@@ -94,7 +105,7 @@ class _Reader:
                 self._description(token)
 
     def _pronoun(self, token: Token) -> None:
-        if token.lower in self.book.names.both_words and token.dep in _ARGUMENTS:
+        if token.lower in self.book.names.both_words and token.dep in ARGUMENTS:
             figures = two_sides(self.builder, self.sentence, token)  # "both denied it"
         else:
             figures = self._ahead(token) or pronoun(self.builder, self.sentence, token, self.book.names)
@@ -139,7 +150,7 @@ class _Reader:
         years = years_in(self.sentence.span.of(self.text))
         roles = roles or list(self._led(head))
         figure = self._introduced(person.text, roles, years)
-        if not figure.sectors and self._leaves(head):
+        if not figure.sectors and leaves(self.sentence, head, self.book.names):
             figure.sectors = _OFFICIALS
         self._give_nation(figure, roles, head, in_brackets(self.sentence, person.end, self.found.hits))
         self.builder.mention(self.sentence, head, span_of(self.sentence, person.start, person.end), (figure,), "name")
@@ -147,11 +158,6 @@ class _Reader:
     def _introduced(self, name: str, roles: Sequence[RoleHit], years: Sequence[str]) -> Figure:
         whole = name if " " in name else self.whole.get(last_name(name), name)
         return introduce(self.builder, self.book, name, self.day, roles, self.memory, years, whole)
-
-    def _leaves(self, head: Token) -> bool:
-        """Whether the person gives up an office: "Okar resigned", "Okar, who quit in June"."""
-        verbs = (*self.sentence.children(head, "relcl"), self.sentence.head(head) if head.dep == "nsubj" else None)
-        return any(verb is not None and verb.lemma in self.book.names.leave for verb in verbs)
 
     def _led(self, head: Token) -> Iterator[RoleHit]:
         """The body that he leads or that is his by the words behind a name: "who heads the opposition"."""
@@ -185,29 +191,25 @@ class _Reader:
         figure.sectors = figure.sectors or owner.sectors or (_OFFICIALS if behind is not None else ())
 
     def _owner(self, head: Token) -> Owner | None:
-        """Whose a noun phrase says that someone is, by a possessive pronoun in it or by a name; "his Tajik colleague" is
-
-        of the nation.
-        """
-        near = (t.i for t in self.sentence.children(head, "amod", "compound"))
-        nation = next((h for i in near for h in self.found.hits if h.holds(i) and h.use == "adjective"), None)
-        if nation is not None and nation.known is not None and not nation.linked:
+        """Whose a noun phrase says that someone is: of a nation ("his Tajik colleague"), else by a pronoun or name."""
+        nation = adjective_of(self.sentence, head, self.found.hits)
+        if nation is not None:
             return owner_of(nation)
         for each in self.sentence.children(head, "poss"):
             held = self.builder.at(self.sentence.index, self.sentence.meant(each).i)
             one = self.builder.by_id(held.actors[0]) if held is not None and each.pos == "PRON" else None
             if one is not None and (one.country is not None or head.lemma not in self.book.names.of_states):
-                return _owned_by(one)
+                return owned_by(one)
         hit = nation_of(self.sentence, head, self.found.hits)
         if hit is not None:
             return owner_of(hit)
         for each in self.sentence.children(head, "poss"):
             held = self.builder.at(self.sentence.index, self.sentence.meant(each).i)
             if held is not None and each.pos != "PRON":
-                return _owned_by(self.builder.by_id(held.actors[0]))
+                return owned_by(self.builder.by_id(held.actors[0]))
         behind = [n for p in self.sentence.children(head, "prep") for n in self.sentence.children(p, "pobj")]
         body = next((body for noun in behind if (body := self._body(noun)) is not None), None)
-        return _owned_by(body) if body is not None else None
+        return owned_by(body) if body is not None else None
 
     def _scene(self, head: Token) -> str | None:
         """The country where the sentence says that it is done: "In Seoul police arrested two men"."""
@@ -265,14 +267,9 @@ class _Reader:
         if owner is None and self.sentence.is_title and not head.is_plural and role.role.noun in self.named:
             name = self.named[role.role.noun]
             return (self._introduced(name, [role], ()),)
-        if owner is None and self._is_foreign(role):
+        if owner is None and is_foreign(self.sentence, role, self.book.names.strangers):
             return (self._as(role, Owner(None, None)),)
         return (self._as(role, owner or Owner(self._scene(head) or self._same_noun(role) or self.builder.home, None)),)
-
-    def _is_foreign(self, role: RoleHit) -> bool:
-        """ "Foreign powers" are of no nation that is told."""
-        before = self.sentence.tokens[max(role.start - 1, 0) : role.start]
-        return any(token.lower in self.book.names.strangers for token in before)
 
     def _as(self, role: RoleHit, owner: Owner) -> Figure:
         """Who plays a role for a nation or body."""
@@ -298,14 +295,14 @@ class _Reader:
         if own or not any(det.lower in _DEFINITE for det in self.sentence.children(head, "det")):
             return None
         place = (self.sentence.index, head.i)
-        return self.builder.latest(lambda f: f.kind in _BODIES and head.lemma in f.kinds, before=place, reach=_FAR)
+        return self.builder.latest(lambda f: f.kind in BODIES and head.lemma in f.kinds, before=place, reach=_FAR)
 
     def _kin(self, role: RoleHit, head: Token) -> Owner | None:
         """Whose "the Secretary-General" and "observers" are: of the body of states that the report spoke of last."""
         if _STATES not in role.sectors:
             return None
         place = (self.sentence.index, head.i)
-        states = self.builder.latest(lambda f: f.kind in _BODIES and _STATES in f.sectors, before=place, reach=_FAR)
+        states = self.builder.latest(lambda f: f.kind in BODIES and _STATES in f.sectors, before=place, reach=_FAR)
         return Owner(states.country, states.code) if states is not None else None
 
     def _earlier(self, role: RoleHit, head: Token, owner: Owner | None) -> Figure | None:
@@ -349,9 +346,9 @@ class _Reader:
         figures: tuple[Figure, ...] = ()
         if token.lemma in cues.counterparts:
             figures = self._counterpart(token)
-        elif is_both(self.sentence, token, cues) or token.lower in cues.pairs or self._is_the_two(token):
+        elif is_both(self.sentence, token, cues) or token.lower in cues.pairs or is_the_two(self.sentence, token, cues):
             figures = two_sides(self.builder, self.sentence, token)
-        elif token.lower in cues.crowds and token.dep in _ARGUMENTS and self._is_crowd(token):
+        elif is_crowd(self.sentence, token, cues):
             figures = self._crowd(self._scene(token) or self.builder.home)
         elif any(c.lower not in {"a", "an", "another"} for c in self.sentence.children(token, "det", "poss")):
             owner = self._owner(token) if token.lemma in cues.country_nouns | cues.home_nouns else None
@@ -359,27 +356,13 @@ class _Reader:
                 figures = (self.builder.known(self.book.actors.known[owner.country]),)
             else:
                 figure = of_kind(self.builder, self.sentence, token, cues) or self._homeland(token)
-                figures = (figure,) if figure is not None and not self._is_of_something(token) else ()
+                figures = (figure,) if figure is not None and not is_of_something(self.sentence, token) else ()
         self.builder.mention(self.sentence, token, self._phrase(token), figures, "role")
-
-    def _is_the_two(self, token: Token) -> bool:
-        """ "The two agreed": without a noun."""
-        alone = token.lower in self.book.names.both_words and token.dep in _ARGUMENTS
-        return alone and self.sentence.child(token, "det") is not None
-
-    def _is_of_something(self, token: Token) -> bool:
-        """ "The state of emergency" is no state, "the city of light" not the story's."""
-        return any(each.lower == "of" for each in self.sentence.children(token, "prep"))
 
     def _homeland(self, token: Token) -> Figure | None:
         """ "The capital", "the archipelago": the country that the story is at home in."""
         known = self.book.actors.known.get(self.builder.home or "")
         return self.builder.known(known) if known is not None and token.lemma in self.book.names.home_nouns else None
-
-    def _is_crowd(self, token: Token) -> bool:
-        """ "Tens of thousands marched": a number without a noun of its own is people."""
-        of = [noun for p in self.sentence.children(token, "prep") for noun in self.sentence.children(p, "pobj")]
-        return token.tag in {"NNS", "JJ"} and all(noun.lower in self.book.names.crowds for noun in of)
 
     def _crowd(self, country: str | None) -> tuple[Figure, ...]:
         if country is None:
@@ -411,14 +394,3 @@ class _Reader:
             before=place, reach=8,
         )  # fmt: skip
         return (other,) if other else ()
-
-
-def _owned_by(figure: Figure) -> Owner:
-    """Those who belong to a figure: of its nation, and of its sectors where it is a body or stands apart."""
-    lends = figure.kind in _BODIES or "body" in figure.kinds or _is_apart(figure)
-    return Owner(figure.country, figure.code, figure.sectors if lends else ())
-
-
-def _is_apart(figure: Figure) -> bool:
-    """Whether those of a person or role are of its own sectors and of no government: a rebel's envoy."""
-    return figure.kind != "country" and not GENERAL & {*figure.sectors}
