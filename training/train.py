@@ -288,7 +288,7 @@ def export(model: Reader, folder: Path, tokenizer: Path, examples: Sequence[Exam
 @click.option("--data", type=click.Path(path_type=Path), default=HERE, help="Folder with reports/ and sentences/.")
 @click.option("--gold", multiple=True, type=click.Path(path_type=Path), help="More coded reports or sentences.")
 @click.option("--out", type=click.Path(path_type=Path), default=PACKAGE, help="Where the model goes.")
-@click.option("--epochs", default=5, show_default=True)
+@click.option("--epochs", default=4, show_default=True)
 @click.option(
     "--rate", default=1.5e-4, show_default=True, help="Learning rate of the encoder; ten times that for heads."
 )
