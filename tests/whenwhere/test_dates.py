@@ -45,6 +45,8 @@ def _read(words: str, coder: Coder, *, future: bool = False) -> str | None:
         ("the year after", "2024"),
         ("the following month", "2023-08"),
         ("the same year", "2023"),
+        ("August of that year", "2023-08"),
+        ("3 May the following year", "2024-05-03"),
         ("overnight", "2024-03-13/2024-03-14"),
         ("on the 10th", "2024-03-10"),
         ("on the 21st", "2024-02-21"),
@@ -127,6 +129,12 @@ def test_words_that_count_from_another_date_are_the_act_s_own(draft_of: Callable
 def test_what_was_done_does_not_lie_ahead(draft_of: Callable[..., Draft]) -> None:
     text = "Sudan and Chad\n\nOn Wednesday Sudan promised Chad that it would withdraw its troops next year."
     assert _date(draft_of(text), "AGREE") == "2024-03-13"
+
+
+def test_what_was_announced_on_a_day_lies_behind_though_it_is_to_come(draft_of: Callable[..., Draft]) -> None:
+    draft = draft_of("Trade\n\nIndia announced on Tuesday that it would raise tariffs on Iran's exports.")
+    assert {act.status for act in draft.acts if act.type == "THREATEN"} == {"intended"}
+    assert _date(draft, "THREATEN") == "2024-03-12"
 
 
 def test_what_may_be_done_lies_ahead(draft_of: Callable[..., Draft]) -> None:

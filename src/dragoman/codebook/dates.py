@@ -46,6 +46,7 @@ class DateCues:
     following: Sequence[str]
     same: Sequence[str]
     weekend: Sequence[str]
+    told_year: Mapping[str, int]
     vague: Sequence[str]
     no_year: Sequence[str]
 

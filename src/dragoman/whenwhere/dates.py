@@ -295,10 +295,14 @@ def counts_from_another(each: Dated) -> bool:
 
 
 def read_for(act: Act, own: Dated, sentence: Sentence, trigger: Token) -> Dated:
-    """The words as an act has them: what was done lies behind, what is planned or may be ahead."""
+    """The words as an act has them: what was done lies behind, what is planned or may be ahead, but for what dates
+
+    something past above it ("announced on Thursday that it would").
+    """
     if act.status == "actual" and own.frame.future:
         return own.read_as(future=False)
-    if act.status in _TO_COME and not tells_past(sentence, trigger) and not is_past_perfect(sentence, trigger):
+    past = any(tells_past(sentence, each) or is_past_perfect(sentence, each) for each in (trigger, own.token))
+    if act.status in _TO_COME and not past:
         return own.read_as(future=True)
     return own
 

@@ -49,17 +49,19 @@ def _sources(w: dict[str, str]) -> Iterator[tuple[str, str]]:
     month, year, day, unit, count = (w[k] for k in ("months", "year", "day", "units", "count"))
     weekday = w["weekdays"]
     part = rf"(?:\s+{w['parts']})?"
+    told = rf",?\s+(?:of\s+)?(?P<told>{w['told_year']})"
     month_day = rf"(?P<month>{month})\.?\s+(?P<day>{day})(?:,?\s+(?P<year>{year}))?"
     day_month = rf"(?P<day2>{day})(?:\s+of)?\s+(?P<month2>{month})\.?(?:,?\s+(?P<year2>{year}))?"
     yield "iso", r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
     yield "eve", rf"{w['eve']}"
     yield "overnight", w["overnight"]
     yield from _spans(w)
-    yield "date", rf"(?P<since>since\s+)?(?:{w['weekdays']},?\s+)?(?:{month_day}|{day_month})"
+    yield "date", rf"(?P<since>since\s+)?(?:{w['weekdays']},?\s+)?(?:{month_day}|{day_month})(?:{told})?"
     yield (
         "month_year",
         rf"(?P<since>since\s+)?(?:{w['vague']}[\s-])?(?P<month>{month})\.?,?\s+(?:of\s+)?(?P<year>{year})",
     )
+    yield "month", rf"(?:{w['vague']}[\s-])?(?P<month>{month}){told}"
     yield (
         "within",
         rf"(?:within|in\s+(?:the\s+)?(?:past|last)|over\s+the\s+(?:past|last)|during\s+the\s+(?:past|last)|for\s+the\s+(?:past|last))\s+(?P<count>{count})\s+(?P<unit>{unit})",
