@@ -66,7 +66,8 @@ class Owner(NamedTuple):
 def owner_of(hit: Hit) -> Owner | None:
     """Whose those are who belong to what a name stands for."""
     if hit.known is not None:
-        own = hit.known.sectors if hit.known.kind != "country" and hit.use != "seat" else ()
+        of_state = hit.known.kind == "country" or (hit.use == "seat" and hit.known.country is not None)
+        own = () if of_state else hit.known.sectors
         return Owner(hit.known.country, hit.known.code, own)
     return Owner(hit.place.country, None) if hit.place is not None else None
 

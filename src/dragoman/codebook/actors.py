@@ -156,6 +156,7 @@ def load_actors(folders: Sequence[Path]) -> ActorBook:
             known[key] = _body(key, entry, kind)
             names.extend(Name(fold(text), "name", known[key]) for text in [entry["name"], *_list(entry, "aliases")])
             names.extend(Name(fold(text), "adjective", known[key]) for text in _list(entry, "adjectives"))
+            names.extend(Name(fold(text), "seat", known[key]) for text in _list(entry, "metonyms"))
     lending = read_mapping(folders, "actors/adjectives.yaml").items()
     adjectives = {str(word): sector for sector, words in lending for word in words}
     return ActorBook(known, _by_first_word(names), _roles(folders), adjectives, rules)
