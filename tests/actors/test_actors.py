@@ -434,3 +434,48 @@ def test_foreign_powers_are_of_no_nation_that_is_told(draft_of: DraftOf) -> None
 
 def test_who_was_in_office_at_home_and_then_sent_by_a_body_is_still_of_his_country(draft_of: DraftOf) -> None:
     assert nation(actors_at(draft_of("Bill Clinton spoke in Chad.", "2019-06-02"), "Bill Clinton")[0]) == "USA"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("In Peru, Congress removed the president. Peru was calm.", "Congress", "PER"),
+        ("In the United States, Congress removed the president.", "Congress", "USA"),
+        ("Ireland was calm. In Dublin, Labour left the cabinet.", "Labour", "IRL"),
+        ("Kyrgyz President Sadyr Japarov thanked his Tajik colleague.", "colleague", "TJK"),
+        ("Serbia was angry when judges convicted him at the tribunal in The Hague.", "tribunal in The Hague", "UN"),
+        ("Turkey accused Europe of breaking its word.", "Europe", "EU"),
+        ("The International Criminal Court met. In Chad, the Supreme Court declined.", "Supreme Court", "TCD"),
+        ("On Wednesday Kofi Annan condemned the war.", "Kofi Annan", "UN"),
+        (
+            "Japan praised Prime Minister Carlos Agostinho do Rosario of Mozambique.",
+            "Carlos Agostinho do Rosario",
+            "MOZ",
+        ),
+    ],
+)
+def test_whose_the_bodies_and_persons_are(draft_of: DraftOf, text: str, words: str, expected: str) -> None:
+    assert nation(actors_at(draft_of(text, "2004-09-16"), words)[0]) == expected
+
+
+@pytest.mark.parametrize("words", ["Latin American governments", "The South American republics"])
+def test_latin_america_is_not_the_united_states(draft_of: DraftOf, words: str) -> None:
+    draft = draft_of(f"In Bolivia, people were calm. {words} condemned Bolivia.")
+    assert "USA" not in {nation(actor) for actor in draft.cast.actors}
+
+
+def test_europe_is_only_a_place_where_something_is_in_it(draft_of: DraftOf) -> None:
+    draft = draft_of("Turkey held talks with Chad in Europe.")
+    assert "EU" not in {nation(actor) for actor in draft.cast.actors}
+
+
+def test_the_two_without_a_noun_are_both_sides(draft_of: DraftOf) -> None:
+    draft = draft_of(
+        "Polish President Andrzej Duda received Olaf Scholz of Germany. The two signed a pact.", "2022-12-12"
+    )
+    assert {nation(actor) for actor in actors_at(draft, "The two")} == {"POL", "DEU"}
+
+
+def test_a_last_name_in_the_title_is_the_persons_whom_the_report_names_in_full(draft_of: DraftOf) -> None:
+    draft = draft_of("Morales quits\n\nEvo Morales resigned as president of Bolivia on Sunday.", "2019-11-20")
+    assert {actor.country for actor in draft.cast.actors if actor.kind == "person"} == {"BOL"}

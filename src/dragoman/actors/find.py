@@ -119,18 +119,20 @@ def _is_anothers(sentence: Sentence, hit: Hit, known: Sequence[Hit], book: Codeb
 def at_home(found: Found, home: str | None, spoken: Counter[str]) -> Found:
     """The same, with the bodies of which no country is told as those of the story's home.
 
-    spoken: how often the report names each country: of several bodies of one name the home's is meant, else the most
-    spoken of country's.
+    spoken: how often the report names each country. Of several bodies of one name the home's is meant, else that of
+    the country most spoken of; such a name or a vague one of a country that is not spoken of stands for nobody.
     """
-    return replace(found, hits=tuple(_at_home(hit, home, spoken) for hit in found.hits))
+    hits = (_at_home(hit, home, spoken) for hit in found.hits)
+    return replace(found, hits=tuple(hit for hit in hits if hit is not None))
 
 
-def _at_home(hit: Hit, home: str | None, spoken: Counter[str]) -> Hit:
+def _at_home(hit: Hit, home: str | None, spoken: Counter[str]) -> Hit | None:
     if hit.known is None:
         return hit
-    if hit.others:
-        named = max((hit.known, *hit.others), key=lambda each: (each.country == home, spoken[each.country or ""]))
-        return replace(hit, known=named)
+    if hit.is_vague:
+        known = max((hit.known, *hit.others), key=lambda each: (each.country == home, spoken[each.country or ""]))
+        is_told = known.country == home or spoken[known.country or ""] > 0
+        return replace(hit, known=known, use="name") if is_told else None
     if hit.known.country is None and hit.known.code is None:
         return replace(hit, known=replace(hit.known, country=home))
     return hit

@@ -79,7 +79,7 @@ def _named_countries(
 def _country(hit: Hit) -> str | None:
     if hit.place is not None:
         return hit.place.country
-    return hit.known.country if hit.known is not None and not hit.others else None
+    return hit.known.country if hit.known is not None and not hit.is_vague else None
 
 
 def dateline_country(draft: Draft, book: Codebook) -> str | None:

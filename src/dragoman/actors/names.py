@@ -23,7 +23,7 @@ _LINKED = re.compile(r"-(?:\w+ed|\w+ing|born|based|style|wide)\b")
 class Hit:
     """A name found: the tokens ``start`` to ``end`` (excluded), how it is used, and what it stands for.
 
-    use: name, adjective, people, seat, region, place, person or other; linked: only part of a compound such as
+    use: name, alias, adjective, people, seat, region, place, person or other; linked: only part of a compound such as
     "Iran-backed", which says nothing of the actor's own country; others: bodies of other countries of the same name.
     """
 
@@ -35,6 +35,11 @@ class Hit:
     place: Place | None = None
     linked: bool = False
     others: tuple[Known, ...] = ()
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether the name may mean many things: bodies of several countries bear it, or it is no body's full name."""
+        return bool(self.others) or self.use == "alias"
 
     def holds(self, i: int) -> bool:
         """Whether the token of that index is part of the name."""

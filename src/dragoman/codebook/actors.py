@@ -11,9 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dragoman.codebook.files import find, read_mapping, read_yaml
+from dragoman.codebook.files import find, read_mapping, read_rows, read_yaml
 from dragoman.errors import CodebookError
 
+_FAMED = frozenset({"BUS", "MED", "SPY"})  # known abroad by short names too
 _WORD = re.compile(r"\w+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SAME = {"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
@@ -49,7 +50,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One way to write an actor. use: name, adjective, people, seat (stands for the government) or region.
+    """One way to write an actor. use: name, alias (of a body that only its own country's news calls so), adjective,
+
+    people, seat (stands for the government) or region.
 
     others: bodies of other countries that bear the same name ("Congress", "the Labour Party").
     """
@@ -141,7 +144,7 @@ class ActorBook:
 
 
 def load_actors(folders: Sequence[Path]) -> ActorBook:
-    """Read the five files of ``actors/``. Raises CodebookError for an entry that breaks the format."""
+    """Read the files of ``actors/``. Raises CodebookError for an entry that breaks the format."""
     known: dict[str, Known] = {}
     names: list[Name] = []
     rules: list[Rule] = []
@@ -149,17 +152,28 @@ def load_actors(folders: Sequence[Path]) -> ActorBook:
         known[key] = Known(key, entry["name"], "country", key, None, (), _list(entry, "kinds"))
         names.extend(_country_names(entry, known[key]))
         rules.extend(Rule(key, each["code"], each["start"], each["end"]) for each in entry.get("rulers", ()))
-    for kind, file in (("organisation", "bodies"), ("group", "groups")):
-        for key, entry in read_mapping(folders, f"actors/{file}.yaml").items():
-            if key in known and known[key].kind == "country":
-                raise CodebookError(f"actors/{file}.yaml: {key} is a country's code; name {entry['name']} otherwise")
-            known[key] = _body(key, entry, kind)
-            names.extend(Name(fold(text), "name", known[key]) for text in [entry["name"], *_list(entry, "aliases")])
-            names.extend(Name(fold(text), "adjective", known[key]) for text in _list(entry, "adjectives"))
-            names.extend(Name(fold(text), "seat", known[key]) for text in _list(entry, "metonyms"))
+    for file, kind, key, entry in _bodies(folders):
+        if key in known and known[key].kind == "country":
+            raise CodebookError(f"actors/{file}: {key} is a country's code; name {entry['name']} otherwise")
+        known[key] = _body(key, entry, kind)
+        names.append(Name(fold(entry["name"]), "name", known[key]))
+        use = "alias" if file.endswith(".csv") and not _FAMED & {*known[key].sectors} else "name"
+        names.extend(Name(fold(text), use, known[key]) for text in _list(entry, "aliases"))
+        names.extend(Name(fold(text), "adjective", known[key]) for text in _list(entry, "adjectives"))
+        names.extend(Name(fold(text), "seat", known[key]) for text in _list(entry, "metonyms"))
     lending = read_mapping(folders, "actors/adjectives.yaml").items()
     adjectives = {str(word): sector for sector, words in lending for word in words}
     return ActorBook(known, _by_first_word(names), _roles(folders), adjectives, rules)
+
+
+def _bodies(folders: Sequence[Path]) -> Iterator[tuple[str, str, str, Mapping[str, Any]]]:
+    """File, kind, key and entry of each body and group; those of one country also stand in tables by region."""
+    for kind, file in (("organisation", "bodies.yaml"), ("group", "groups.yaml")):
+        for key, entry in read_mapping(folders, f"actors/{file}").items():
+            yield file, kind, key, entry
+    for path, row in read_rows(folders, "actors/bodies/*.csv"):
+        lists = {column: row[column].split("|") for column in ("aliases", "sectors", "kinds") if row[column]}
+        yield f"bodies/{path.name}", "organisation", row["key"], row | lists
 
 
 def _list(entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -189,8 +203,8 @@ def _country_names(entry: Mapping[str, Any], state: Known) -> Iterator[Name]:
         yield Name(fold(text), "seat", seat)
 
 
-def _is_body(known: Known) -> bool:
-    return known.kind != "country" and known.country is not None
+def _is_body(name: Name) -> bool:
+    return name.use in {"name", "alias"} and name.known.kind != "country" and name.known.country is not None
 
 
 def _by_first_word(names: Sequence[Name]) -> dict[str, tuple[Name, ...]]:
@@ -199,7 +213,7 @@ def _by_first_word(names: Sequence[Name]) -> dict[str, tuple[Name, ...]]:
         first = _WORD.match(name.text)
         if first is not None:
             held = index[first.group()].setdefault(name.text, name)
-            if _is_body(held.known) and _is_body(name.known) and held.known is not name.known:
+            if _is_body(held) and _is_body(name) and held.known is not name.known:
                 index[first.group()][name.text] = replace(held, others=(*held.others, name.known))
     return {word: tuple(sorted(found.values(), key=lambda n: -len(n.text))) for word, found in index.items()}
 
