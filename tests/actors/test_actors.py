@@ -441,7 +441,7 @@ def test_who_was_in_office_at_home_and_then_sent_by_a_body_is_still_of_his_count
     [
         ("In Peru, Congress removed the president. Peru was calm.", "Congress", "PER"),
         ("In the United States, Congress removed the president.", "Congress", "USA"),
-        ("Ireland was calm. In Dublin, Labour left the cabinet.", "Labour", "IRL"),
+        ("Ireland was calm. In Dublin, Labour condemned the cabinet.", "Labour", "IRL"),
         ("Kyrgyz President Sadyr Japarov thanked his Tajik colleague.", "colleague", "TJK"),
         ("Serbia was angry when judges convicted him at the tribunal in The Hague.", "tribunal in The Hague", "UN"),
         ("Turkey accused Europe of breaking its word.", "Europe", "EU"),

@@ -43,7 +43,7 @@ def test_a_head_of_state_yields_to_the_people_and_a_minister_leaves_a_government
 
 
 def test_the_courts_convict_where_nobody_is_said_to(coder: Coder) -> None:
-    record = coder.read("Members of Cosa Nostra were convicted in the trial.", published="1992-07-20")
+    record = coder.read("Leaders of Cosa Nostra were convicted in Palermo on Monday.", published="1992-07-20")
     assert [record.actor(each).sectors for event in record.events for each in event.source] == [("JUD",)]
 
 

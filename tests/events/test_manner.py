@@ -39,8 +39,8 @@ def span_of(draft: Draft, words: str) -> Span:
     return Span(at, at + len(words))
 
 
-def test_a_frames_mode_stands_unless_the_model_is_all_but_sure_of_another(draft: Draft, coder: Coder) -> None:
-    doubted = act_at(draft, coder, "downed tools", "PROTEST", {"riot": 0.8, "strike": 0.1})
+def test_a_frames_mode_stands_unless_the_model_is_far_surer_of_another(draft: Draft, coder: Coder) -> None:
+    doubted = act_at(draft, coder, "downed tools", "PROTEST", {"riot": 0.6, "strike": 0.2})
     assert (doubted.mode, doubted.cameo) == ("strike", "143")
     assert act_at(draft, coder, "downed tools", "PROTEST", {"riot": 0.999, "strike": 0.001}).mode == "riot"
     assert act_at(draft, coder, "downed tools", "PROTEST", {"riot": 0.3}).mode == "strike"

@@ -55,14 +55,13 @@ def weighed(acts: Sequence[Act], scales: Scales) -> Iterator[Act]:
         elif at is not None and at not in taken and sights[at].score >= cues.keep:
             taken.add(at)
             stood.append(_settled(act, sights[at], scales))
-    yield from stood
-    for at, sight in enumerate(sights):
+    for at, sight in sorted(enumerate(sights), key=lambda each: -each[1].score):
         sure = sight.score >= cues.add and sight.types[sight.best] >= cues.sure
         again = any(act.type == sight.best and (_meet(act, sight) or _is_side(act, sight)) for act in stood)
-        if sure and at not in taken and not again:
-            added = _added(sight, scales)
-            if added is not None:
-                yield added
+        added = _added(sight, scales) if sure and at not in taken and not again else None
+        if added is not None and not any(_alike(act, added) for act in stood):
+            stood.append(added)
+    yield from stood
 
 
 def standing(acts: Sequence[Act], draft: Draft, book: Codebook) -> Iterator[Act]:
@@ -92,6 +91,11 @@ def _is_side(act: Act, sight: Sight) -> bool:
     """Whether a sight is only words of one of the act's sides ("President" in "President X resigned")."""
     words = act.evidence[0]
     return any(side is not None and side.holds(sight.span) for side in (words.source, words.recipient))
+
+
+def _alike(act: Act, other: Act) -> bool:
+    """Whether two acts of a sentence are one: of one type, done by the same to the same."""
+    return (act.type, {*act.source}, {*act.recipient}) == (other.type, {*other.source}, {*other.recipient})
 
 
 def _sight_of(act: Act, sights: Sequence[Sight]) -> int | None:

@@ -28,7 +28,7 @@ def find_dates(text: str, span: Span, cues: DateCues) -> list[Expression]:
         for match in pattern.finditer(text, span.start, span.end):
             place = Span(*match.span())
             if not any(place.meets(other.span) for other in found):
-                groups = {name: value.lower() for name, value in match.groupdict().items() if value}
+                groups = {k: " ".join(each.lower().split()) for k, each in match.groupdict().items() if each}
                 found.append(Expression(kind, match.group(), place, groups))
     return sorted(found, key=lambda each: each.span)
 

@@ -84,15 +84,10 @@ def _date(groups: dict[str, str], frame: Frame) -> Reading | None:
     if year is not None:
         return _since(_safe(int(year), month, number, GIVEN), groups, frame)
     if "told" in groups and frame.roughly is not None:
-        return _safe(_told_year(groups, frame.roughly, frame), month, number, CHAINED)
+        return _safe(frame.roughly.year + frame.cues.told_year[groups["told"]], month, number, CHAINED)
     if frame.published is None:
         return _safe(_year_told(frame.month, month), month, number, CHAINED) if frame.month is not None else None
     return _since(_safe(_year_of_day(frame, month, number), month, number, RELATIVE), groups, frame)
-
-
-def _told_year(groups: dict[str, str], roughly: date, frame: Frame) -> int:
-    """ "In August of that year": counted from the year of the date told last."""
-    return roughly.year + frame.cues.told_year[" ".join(groups["told"].split())]
 
 
 def _nearest_year(frame: Frame, month: int, day: int) -> int:
@@ -126,7 +121,7 @@ def _month_year(groups: dict[str, str], frame: Frame) -> Reading | None:
 def _month_alone(groups: dict[str, str], frame: Frame) -> Reading | None:
     month = frame.cues.months[groups["month"]]
     if "told" in groups and frame.roughly is not None:
-        return one_month(_told_year(groups, frame.roughly, frame), month, CHAINED)
+        return one_month(frame.roughly.year + frame.cues.told_year[groups["told"]], month, CHAINED)
     if frame.published is None:
         return one_month(_year_told(frame.month, month), month, CHAINED) if frame.month is not None else None
     year = _nearest_year(frame, month, 1)
