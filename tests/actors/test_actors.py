@@ -464,6 +464,13 @@ def test_latin_america_is_not_the_united_states(draft_of: DraftOf, words: str) -
     assert "USA" not in {nation(actor) for actor in draft.cast.actors}
 
 
+def test_an_office_that_few_countries_have_is_of_one_that_is_spoken_of(draft_of: DraftOf) -> None:
+    draft = draft_of("Iraq thanked Britain. Iraq was calm. The foreign secretary promised Iraq help.")
+    assert actors_at(draft, "foreign secretary")[0].country == "GBR"
+    draft = draft_of("India thanked Britain. India was calm. The foreign secretary promised help.")
+    assert actors_at(draft, "foreign secretary")[0].country == "IND"
+
+
 def test_europe_is_only_a_place_where_something_is_in_it(draft_of: DraftOf) -> None:
     draft = draft_of("Turkey held talks with Chad in Europe.")
     assert "EU" not in {nation(actor) for actor in draft.cast.actors}

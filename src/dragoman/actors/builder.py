@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from dragoman.actors.roles import GENERAL, Owner
-from dragoman.codebook.actors import Known
+from dragoman.codebook.actors import Known, Role
 from dragoman.draft import Cast, Mention
 from dragoman.parse.tree import Quote, Sentence, Token, is_quoted
 from dragoman.record import Actor
@@ -143,6 +143,14 @@ class Builder:
         for figure in self.figures.values():
             if figure.country == country and figure.code is None and _STATE[0] in (figure.sectors or _STATE):
                 figure.code = code
+
+    def homeland(self, role: Role) -> str | None:
+        """Whose somebody of the role is of whom nothing else is told: the story's home's, or of the first country that
+
+        the report speaks of among those that have such an office.
+        """
+        told = (country for country in role.countries if self.countries[country])
+        return self.home if self.home in role.countries else next(told, self.home)
 
     def cast(self) -> Cast:
         """The finished layer, only with actors that are spoken of."""

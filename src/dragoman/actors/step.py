@@ -269,7 +269,8 @@ class _Reader:
             return (self._introduced(name, [role], ()),)
         if owner is None and is_foreign(self.sentence, role, self.book.names.strangers):
             return (self._as(role, Owner(None, None)),)
-        return (self._as(role, owner or Owner(self._scene(head) or self._same_noun(role) or self.builder.home, None)),)
+        country = self._scene(head) or self._same_noun(role) or self.builder.homeland(role.role)
+        return (self._as(role, owner or Owner(country, None)),)
 
     def _as(self, role: RoleHit, owner: Owner) -> Figure:
         """Who plays a role for a nation or body."""

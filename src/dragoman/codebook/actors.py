@@ -67,7 +67,8 @@ class Name:
 class Role:
     """A common noun that stands for an actor: "minister", "police", "protester".
 
-    theirs: whether it says only whose someone is ("Machar's men").
+    theirs: whether it says only whose someone is ("Machar's men"). countries: those that have such an office ("foreign
+    secretary"); none where any may.
     """
 
     noun: str
@@ -77,6 +78,7 @@ class Role:
     title: bool = False
     spokesperson: bool = False
     theirs: bool = False
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,7 @@ def _roles(folders: Sequence[Path]) -> dict[str, tuple[Role, ...]]:
                 bool(entry.get("title", False)),
                 bool(entry.get("spokesperson", False)),
                 bool(entry.get("theirs", False)),
+                _list(entry, "countries"),
             )
     index: defaultdict[str, list[Role]] = defaultdict(list)
     for role in roles.values():
