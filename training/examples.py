@@ -167,8 +167,9 @@ def _spotted(report: Report, sentence: Sentence, told: Sequence[Told], tokenizer
     told_again = sentence.is_title and not told and report.gold["events"]
     if not told_again:  # what a title tells may be coded where it is told again
         example.spot = {piece: {NONE: 1.0} for piece, kind in enumerate(example.encoded.kinds) if kind}
+    unclear = tuple(_unclear(report, sentence, told))
     for piece, own in _pieces(example):
-        if any(words.meets(own) for words in _unclear(report, sentence, told)):
+        if any(words.meets(own) for words in unclear):
             example.spot.pop(piece, None)
     for each in told:
         label = of_event(each.event)

@@ -144,7 +144,7 @@ class Builder:
             if figure.country == country and figure.code is None and _STATE[0] in (figure.sectors or _STATE):
                 figure.code = code
 
-    def homeland(self, role: Role) -> str | None:
+    def country_for(self, role: Role) -> str | None:
         """Whose somebody of the role is of whom nothing else is told: the story's home's, or of the first country that
 
         the report speaks of among those that have such an office.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -153,6 +153,11 @@ def full_names(found: Sequence[Found]) -> dict[str, str]:
     for person in (person for each in found for person in each.persons if " " in person.text):
         names.setdefault(last_name(person.text), person.text)
     return names
+
+
+def in_full(name: str, whole: Mapping[str, str]) -> str:
+    """The full name of who is called by a last name; a full name itself. whole: full names by last name."""
+    return name if " " in name else whole.get(last_name(name), name)
 
 
 def _held(sentence: Sentence, hits: Sequence[Hit], text: str, book: Codebook) -> Iterator[tuple[int, int]]:

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from dragoman.actors.find import Found
+from dragoman.actors.find import Found, in_full
 from dragoman.actors.names import Hit
 from dragoman.actors.persons import find_tenure
-from dragoman.codebook.offices import last_name
 from dragoman.draft import Draft
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def _named_countries(
         if (country := _country(hit)) is not None:
             yield hit.start, country
     for person in each.persons:
-        tenure = find_tenure(book, whole.get(last_name(person.text), person.text), day, (), title_case=False)
+        tenure = find_tenure(book, in_full(person.text, whole), day, (), title_case=False)
         if tenure is not None and tenure.country is not None:
             yield person.start, tenure.country
 

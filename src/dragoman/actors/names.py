@@ -58,16 +58,13 @@ def span_of(sentence: Sentence, start: int, end: int) -> Span:
 
 
 def known_names(sentence: Sentence, text: str, book: Codebook) -> Iterator[Hit]:
-    """The codebook's names in a sentence, longest first, none overlapping, none in what names no nation."""
+    """The codebook's names in a sentence, longest first, none overlapping."""
     folded = fold(text)
     capitals = sentence.span.of(text).isupper()
     small = f"{folded[: sentence.span.start]}{sentence.span.of(folded).title()}" if capitals else ""
     covered = 0
     for token in sentence.tokens:
         if token.i < covered or not token.text[0].isalnum():
-            continue
-        if " ".join(each.lower for each in sentence.tokens[token.i : token.i + 2]) in book.names.no_nation:
-            covered = token.i + 2  # "Latin American"
             continue
         found = (name for words in (folded, small) for name in book.actors.names_from(words, token.span.start))
         for name in found:
@@ -83,10 +80,13 @@ def known_names(sentence: Sentence, text: str, book: Codebook) -> Iterator[Hit]:
 
 
 def _is_part(sentence: Sentence, hit: Hit, book: Codebook) -> bool:
-    """Whether the name is here only part of a longer one ("the North Darfur capital"), or of a role's noun that any
+    """Whether the name is here only part of a longer one ("the North Darfur capital"), of words that name no nation
 
-    country may have ("the National Security Council").
+    ("Latin American"), or of a role's noun that any country may have ("the National Security Council").
     """
+    for first in (hit.start - 1, hit.start):
+        if " ".join(token.lower for token in sentence.tokens[max(first, 0) : first + 2]) in book.names.no_nation:
+            return True
     after = sentence.tokens[hit.end : hit.end + 1]
     if hit.use == "seat" and sentence.tokens[hit.start].lower == "the" and after and after[0].tag == "NNP":
         return True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.builder import BODIES, Builder, Figure, owned_by
 from dragoman.actors.day import day_of, years_in
-from dragoman.actors.find import CITY, LOCATIVES, Found, at_home, find_all, full_names, named_by_role
+from dragoman.actors.find import CITY, LOCATIVES, Found, at_home, find_all, full_names, in_full, named_by_role
 from dragoman.actors.home import dateline_country, home_of, likeliest, spoken_of
 from dragoman.actors.junta import juntas
 from dragoman.actors.names import Hit, head_of, in_brackets, span_of
@@ -28,7 +28,6 @@ from dragoman.actors.reference import (
     two_sides,
 )
 from dragoman.actors.roles import Owner, RoleHit, adjective_of, is_foreign, nation_of, owner_of
-from dragoman.codebook.offices import last_name
 from dragoman.draft import Draft
 from dragoman.parse.tree import Sentence, Token
 from dragoman.span import Span
@@ -156,7 +155,7 @@ class _Reader:
         self.builder.mention(self.sentence, head, span_of(self.sentence, person.start, person.end), (figure,), "name")
 
     def _introduced(self, name: str, roles: Sequence[RoleHit], years: Sequence[str]) -> Figure:
-        whole = name if " " in name else self.whole.get(last_name(name), name)
+        whole = in_full(name, self.whole)
         return introduce(self.builder, self.book, name, self.day, roles, self.memory, years, whole)
 
     def _led(self, head: Token) -> Iterator[RoleHit]:
@@ -269,7 +268,7 @@ class _Reader:
             return (self._introduced(name, [role], ()),)
         if owner is None and is_foreign(self.sentence, role, self.book.names.strangers):
             return (self._as(role, Owner(None, None)),)
-        country = self._scene(head) or self._same_noun(role) or self.builder.homeland(role.role)
+        country = self._scene(head) or self._same_noun(role) or self.builder.country_for(role.role)
         return (self._as(role, owner or Owner(country, None)),)
 
     def _as(self, role: RoleHit, owner: Owner) -> Figure:

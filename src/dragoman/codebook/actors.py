@@ -215,7 +215,7 @@ def _by_first_word(names: Sequence[Name]) -> dict[str, tuple[Name, ...]]:
         first = _WORD.match(name.text)
         if first is not None:
             held = index[first.group()].setdefault(name.text, name)
-            if _is_body(held) and _is_body(name) and held.known is not name.known:
+            if _is_body(held) and _is_body(name) and name.known not in (held.known, *held.others):
                 index[first.group()][name.text] = replace(held, others=(*held.others, name.known))
     return {word: tuple(sorted(found.values(), key=lambda n: -len(n.text))) for word, found in index.items()}
 
