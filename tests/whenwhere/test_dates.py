@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -165,6 +166,14 @@ def test_the_day_that_heads_a_paragraph_holds_for_all_of_it(heading: str, draft_
     told = "Rain fell on Ndjamena. Police in Chad arrested dozens of opposition leaders."
     text = f"Chad: the week\n\nChad and Sudan met on Wednesday.\n\n{heading} {told}"
     assert _date(draft_of(text), "COERCE") == "2024-03-10"
+
+
+def test_a_heading_holds_for_a_sentence_shorter_than_itself(draft_of: Callable[..., Draft], coder: Coder) -> None:
+    told = "12 and 13 March 2024: Rain fell on Ndjamena. Talks go on."
+    draft = draft_of(f"Chad: the week\n\nChad and Sudan met on Wednesday.\n\n{told}")
+    act = replace(draft.acts[0], sentence=draft.parse.sentences[-1].index, head=1)
+    day = Calendar(draft, coder.book).day_of(act)
+    assert day is not None and day.edtf == "2024-03-12/2024-03-13"
 
 
 @pytest.mark.parametrize(("opening", "heads"), [("Sunday brought rain", False), ("Sunday. Rain fell", True)])

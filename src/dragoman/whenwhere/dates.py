@@ -256,7 +256,8 @@ class Calendar:
         sentence, day = self._draft.parse.sentences[act.sentence], self._day
         heading = self.heading(sentence)
         if heading is not None:
-            day = read_for(act, heading, sentence, sentence.tokens[act.head]).reading
+            trigger = sentence.tokens[act.head]
+            day = read_for(act, replace(heading, token=trigger), sentence, trigger).reading
         return replace(day, basis=REPORT_DAY) if day is not None else None
 
     def _carried(self, sentence: Sentence) -> When | None:
