@@ -486,3 +486,34 @@ def test_the_two_without_a_noun_are_both_sides(draft_of: DraftOf) -> None:
 def test_a_last_name_in_the_title_is_the_persons_whom_the_report_names_in_full(draft_of: DraftOf) -> None:
     draft = draft_of("Morales quits\n\nEvo Morales resigned as president of Bolivia on Sunday.", "2019-11-20")
     assert {actor.country for actor in draft.cast.actors if actor.kind == "person"} == {"BOL"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Chad spoke. Several were beaten in Oslo.", "Several", "NOR"),
+        ("Chad spoke. Nobody obeyed the army.", "Nobody", "TCD"),
+        ("Chad spoke. Police arrested seventeen.", "seventeen", "TCD"),
+    ],
+)
+def test_a_number_or_nobody_without_a_noun_is_people(text: str, words: str, expected: str, draft_of: DraftOf) -> None:
+    assert [(nation(each), each.sectors) for each in actors_at(draft_of(text), words)] == [(expected, ("CVL",))]
+
+
+def test_the_american_one_is_no_people(draft_of: DraftOf) -> None:
+    draft = draft_of("Iraq spoke. Embassies shut; the American one stayed open.")
+    assert {nation(actor) for actor in draft.cast.actors} == {"IRQ", "USA"}
+    assert all("CVL" not in actor.sectors for actor in draft.cast.actors)
+
+
+def test_a_name_that_comes_before_it_is_told_whose_it_is_counts(draft_of: DraftOf) -> None:
+    draft = draft_of("Chad waited. Ter-Petrosyan asked Armenia. In May the politician Levon Ter-Petrosyan was held.")
+    assert [nation(each) for each in actors_at(draft, "Ter-Petrosyan")] == ["ARM"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("The Faroese premier protested.", {"FRO"}), ("A ship left New Jersey for Chad.", {"USA", "TCD"})],
+)
+def test_a_territory_is_an_actor_of_its_own(text: str, expected: set[str], draft_of: DraftOf) -> None:
+    assert {nation(actor) for actor in draft_of(text).cast.actors} == expected

@@ -44,11 +44,13 @@ class Found:
 class Seen:
     """What the report has told so far. names: the words of all persons' names, in small letters.
 
-    bodies: those of no table that it has introduced ("Memorial, a human rights group"), by name.
+    bodies: those of no table that it has introduced ("Memorial, a human rights group"), by name. passed: the last words
+    of the names of each sentence that were taken for nobody's.
     """
 
     names: set[str] = field(default_factory=set)
     bodies: dict[str, Known] = field(default_factory=dict)
+    passed: dict[int, set[str]] = field(default_factory=dict)
 
     def body(
         self, sentence: Sentence, start: int, end: int, text: str, roles: Sequence[RoleHit], hits: Sequence[Hit]
@@ -69,16 +71,22 @@ class Seen:
 
 
 def find_all(draft: Draft, book: Codebook, day: str | None) -> list[Found]:
-    """What each sentence holds. Titles come last: the names in them are those that the report tells in full."""
-    text = draft.article.text
+    """What each sentence holds. Titles come last: the names in them are those that the report tells in full.
+
+    A name that was not known for a person's when it came first is looked at again.
+    """
+    text, sentences = draft.article.text, draft.parse.sentences
     seen = Seen()
-    told = {s.index: _find(s, text, book, day, seen) for s in draft.parse.sentences if not s.is_title}
-    return [told.get(s.index) or _find(s, text, book, day, seen) for s in draft.parse.sentences]
+    told = {s.index: _find(s, text, book, day, seen) for s in sentences if not s.is_title}
+    again = [s for s in sentences if not s.is_title and seen.passed[s.index] & seen.names]
+    told |= {s.index: _find(s, text, book, day, seen) for s in again}
+    return [told.get(s.index) or _find(s, text, book, day, seen) for s in sentences]
 
 
 def _find(sentence: Sentence, text: str, book: Codebook, day: str | None, seen: Seen) -> Found:
     """``seen`` grows."""
     names = seen.names
+    passed = seen.passed[sentence.index] = set()
     known = list(known_names(sentence, text, book))
     hits = [hit for hit in known if not _is_anothers(sentence, hit, known, book)]
     roles = list(role_hits(sentence, hits, book))
@@ -95,6 +103,8 @@ def _find(sentence: Sentence, text: str, book: Codebook, day: str | None, seen: 
             names.update(part for part in hit.text.lower().replace("-", " ").split() if len(part) > 2)
         elif hit is not None:
             hits.append(hit)
+        else:
+            passed.add(sentence.tokens[end - 1].lower)
     hits.sort(key=lambda hit: hit.start)
     return Found(sentence, tuple(hits), tuple(persons), tuple(roles), tuple(links(sentence, roles, persons)))
 
@@ -202,7 +212,8 @@ def _classify(
         return None
     loud = sentence.is_title and _is_loud(sentence)
     delegate = end - start > 1 and in_brackets(sentence, end, hits) is not None
-    known = run.lower().split()[-1] in seen.names or find_tenure(book, run, day, (), title_case=False) is not None
+    last = run.lower().replace("-", " ").split()[-1]
+    known = last in seen.names or find_tenure(book, run, day, (), title_case=False) is not None
     if not (delegate or known):
         is_body = _is_body(tokens, book)
         body = seen.body(sentence, start, end, text, roles, hits) if is_body or not titled else None
@@ -216,7 +227,8 @@ def _classify(
         return Hit(start, end, "place", run, place=place)
     if loud:
         return None
-    unlabelled = labels == {""} and 1 < end - start < 4 and start > 0 and all(t.tag == "NNP" for t in tokens)
+    words = [token for token in tokens if token.text not in "-–"]
+    unlabelled = labels == {""} and 1 < len(words) < 4 and start > 0 and all(word.tag == "NNP" for word in words)
     if ("PERSON" in labels or unlabelled) and not locative and any(token.tag.startswith("NNP") for token in tokens):
         return Hit(start, end, "person", run)
     return None

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dragoman.codebook.names import NameCues
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_COUNTED = frozenset({"nsubj", "nsubjpass", "dobj"})
 _STOPS = frozenset(";:")
 _STATE = "GOV"
 _BODIES = BODIES | {"country"}
@@ -144,8 +145,10 @@ def is_the_two(sentence: Sentence, token: Token, cues: NameCues) -> bool:
 
 
 def is_crowd(sentence: Sentence, token: Token, cues: NameCues) -> bool:
-    """ "Tens of thousands marched": a number without a noun of its own is people."""
-    if token.lower not in cues.crowds or token.dep not in ARGUMENTS or token.tag not in {"NNS", "JJ"}:
+    """ "Tens of thousands marched", "killed 40", but not "the American one": a number without a noun is people."""
+    counted = token.tag == "CD" and token.ent == "CARDINAL" and token.dep in _COUNTED
+    told = token.lower in cues.crowds and token.dep in ARGUMENTS
+    if not (counted or told) or any(each.ent == "NORP" for each in sentence.children(token, "amod")):
         return False
     of = [noun for phrase in sentence.children(token, "prep") for noun in sentence.children(phrase, "pobj")]
     return all(noun.lower in cues.crowds for noun in of)

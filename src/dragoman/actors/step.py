@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 _OFFICIALS = ("GOV",)  # who speaks as "Samantha Power (United States)", and who resigns
 _STATES = "IGO"
 _DEFINITE = frozenset({"the", "this", "that"})
+_NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _FAR = 12  # sentences back
 _SCENES = LOCATIVES & {"in", "at", "near", "outside", "across"}
 
@@ -98,10 +99,10 @@ class _Reader:
                 self._person(persons[token.i])
             elif token.i in roles:
                 self._role(roles[token.i])
+            elif token.i not in inside and (token.pos in _NOUNS or token.lower in self.book.names.crowds):
+                self._description(token)
             elif token.i not in inside and token.pos in {"PRON", "DET"}:
                 self._pronoun(token)
-            elif token.i not in inside and token.pos in {"NOUN", "PROPN", "NUM"}:
-                self._description(token)
 
     def _pronoun(self, token: Token) -> None:
         if token.lower in self.book.names.both_words and token.dep in ARGUMENTS:
@@ -248,9 +249,9 @@ class _Reader:
             sides = two_sides(self.builder, self.sentence, head)
             if sides:
                 return sides
-        other = opposite(self.builder, self.sentence, head, self.book.names)
+        other = self.book.actors.known.get(opposite(self.builder, self.sentence, head, self.book.names) or "")
         if other is not None:
-            return (self.builder.known(self.book.actors.known[other]),)
+            return (self.builder.known(other),)
         owner = self._owner(head)
         if owner is None and is_two(self.sentence, head, self.book.names):  # "both armies"
             sides = two_sides(self.builder, self.sentence, head)
@@ -342,22 +343,23 @@ class _Reader:
 
     def _description(self, token: Token) -> None:
         """Common nouns that refer back: "the kingdom", "the two sides", "his counterpart"."""
-        cues = self.book.names
+        cues, kind = self.book.names, "role"
         figures: tuple[Figure, ...] = ()
         if token.lemma in cues.counterparts:
             figures = self._counterpart(token)
         elif is_both(self.sentence, token, cues) or token.lower in cues.pairs or is_the_two(self.sentence, token, cues):
             figures = two_sides(self.builder, self.sentence, token)
         elif is_crowd(self.sentence, token, cues):
-            figures = self._crowd(self._scene(token) or self.builder.home)
+            figures, kind = self._crowd(self._scene(token) or self.builder.home), "plural"
         elif any(c.lower not in {"a", "an", "another"} for c in self.sentence.children(token, "det", "poss")):
             owner = self._owner(token) if token.lemma in cues.country_nouns | cues.home_nouns else None
-            if owner is not None and owner.country is not None:
-                figures = (self.builder.known(self.book.actors.known[owner.country]),)
+            state = self.book.actors.known.get(owner.country or "") if owner is not None else None
+            if state is not None:
+                figures = (self.builder.known(state),)
             else:
                 figure = of_kind(self.builder, self.sentence, token, cues) or self._homeland(token)
                 figures = (figure,) if figure is not None and not is_of_something(self.sentence, token) else ()
-        self.builder.mention(self.sentence, token, self._phrase(token), figures, "role")
+        self.builder.mention(self.sentence, token, self._phrase(token), figures, kind)
 
     def _homeland(self, token: Token) -> Figure | None:
         """ "The capital", "the archipelago": the country that the story is at home in."""

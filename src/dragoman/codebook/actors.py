@@ -14,7 +14,8 @@ from typing import Any
 from dragoman.codebook.files import find, read_mapping, read_rows, read_yaml
 from dragoman.errors import CodebookError
 
-_FAMED = frozenset({"BUS", "MED", "SPY"})  # known abroad by short names too
+_LISTS = ("aliases", "local_aliases", "sectors", "kinds")
+_TABLE = ("key", "name", "aliases", "local_aliases", "country", "sectors", "kinds")
 _WORD = re.compile(r"\w+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SAME = {"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
@@ -159,8 +160,8 @@ def load_actors(folders: Sequence[Path]) -> ActorBook:
             raise CodebookError(f"actors/{file}: {key} is a country's code; name {entry['name']} otherwise")
         known[key] = _body(key, entry, kind)
         names.append(Name(fold(entry["name"]), "name", known[key]))
-        use = "alias" if file.endswith(".csv") and not _FAMED & {*known[key].sectors} else "name"
-        names.extend(Name(fold(text), use, known[key]) for text in _list(entry, "aliases"))
+        names.extend(Name(fold(text), "name", known[key]) for text in _list(entry, "aliases"))
+        names.extend(Name(fold(text), "alias", known[key]) for text in _list(entry, "local_aliases"))
         names.extend(Name(fold(text), "adjective", known[key]) for text in _list(entry, "adjectives"))
         names.extend(Name(fold(text), "seat", known[key]) for text in _list(entry, "metonyms"))
     lending = read_mapping(folders, "actors/adjectives.yaml").items()
@@ -173,8 +174,8 @@ def _bodies(folders: Sequence[Path]) -> Iterator[tuple[str, str, str, Mapping[st
     for kind, file in (("organisation", "bodies.yaml"), ("group", "groups.yaml")):
         for key, entry in read_mapping(folders, f"actors/{file}").items():
             yield file, kind, key, entry
-    for path, row in read_rows(folders, "actors/bodies/*.csv"):
-        lists = {column: row[column].split("|") for column in ("aliases", "sectors", "kinds") if row[column]}
+    for path, row in read_rows(folders, "actors/bodies/*.csv", _TABLE):
+        lists = {column: row[column].split("|") for column in _LISTS if row[column]}
         yield f"bodies/{path.name}", "organisation", row["key"], row | lists
 
 
@@ -223,11 +224,16 @@ def _by_first_word(names: Sequence[Name]) -> dict[str, tuple[Name, ...]]:
 def _roles(folders: Sequence[Path]) -> dict[str, tuple[Role, ...]]:
     roles: dict[str, Role] = {}
     for path in find(folders, "actors/roles.yaml"):
+        here: set[str] = set()
         for entry in read_yaml(path):
             if "noun" not in entry:
                 raise CodebookError(f"{path}: an entry without `noun`: {entry!r}")
-            roles[entry["noun"].lower()] = Role(
-                entry["noun"].lower(),
+            noun = entry["noun"].lower()
+            if noun in here:
+                raise CodebookError(f"{path}: {noun!r} stands twice")
+            here.add(noun)
+            roles[noun] = Role(
+                noun,
                 _list(entry, "sectors"),
                 entry.get("kind", "role"),
                 entry.get("office"),

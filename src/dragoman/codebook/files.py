@@ -55,15 +55,24 @@ def read_mapping(folders: Sequence[Path], name: str) -> dict[str, Any]:
 
 def read_weights(folders: Sequence[Path], name: str) -> dict[str, float]:
     """The tables of marks and weights of that name in all folders; later ones replace earlier ones."""
-    return {row["mark"]: float(row["weight"]) for _, row in read_rows(folders, name)}
+    return {row["mark"]: float(row["weight"]) for _, row in read_rows(folders, name, ("mark", "weight"))}
 
 
-def read_rows(folders: Sequence[Path], pattern: str) -> Iterator[tuple[Path, dict[str, str]]]:
-    """The rows of all CSV files of a pattern, each with its file. Raises CodebookError for one of another length."""
+def read_rows(
+    folders: Sequence[Path], pattern: str, columns: Sequence[str] = ()
+) -> Iterator[tuple[Path, dict[str, str]]]:
+    """The rows of all CSV files of a pattern, each with its file.
+
+    columns: those that each file must have. Raises CodebookError for a file without one of them and for a row of
+    another length.
+    """
     for path in find(folders, pattern):
         with path.open(encoding="utf-8", newline="") as lines:
             rows = csv.reader(lines)
             names = next(rows, [])
+            missing = [column for column in columns if column not in names]
+            if missing:
+                raise CodebookError(f"{path}: no column {', '.join(missing)}")
             for row in filter(None, rows):
                 if len(row) != len(names):
                     raise CodebookError(f"{path}, line {rows.line_num}: expected {len(names)} cells, found {len(row)}")

@@ -14,6 +14,7 @@ from dragoman.codebook.files import read_rows
 
 _PREFIXES = ("al-", "al ", "el-", "el ", "as-", "ash-", "ad-", "an-", "az-")
 _LAST_DAY = "9999-12-31"
+_COLUMNS = ("person", "aliases", "office", "country", "sectors", "start", "end")
 _NO_OFFICES = ("outside-government", "others")  # files of those who are never listed, nor meant by a last name
 
 
@@ -116,7 +117,7 @@ def best_tenure(tenures: Sequence[Tenure], day: str | None) -> Tenure | None:
 def load_offices(folders: Sequence[Path]) -> Offices:
     """Read all CSV files of ``offices/``, heads of state and government first."""
     order = ("head-of-government", "head-of-state")
-    rows = sorted(read_rows(folders, "offices/*.csv"), key=lambda pair: pair[0].stem not in order)
+    rows = sorted(read_rows(folders, "offices/*.csv", _COLUMNS), key=lambda pair: pair[0].stem not in order)
     by_name: defaultdict[str, list[Tenure]] = defaultdict(list)
     by_last: defaultdict[str, list[Tenure]] = defaultdict(list)
     tenures: list[Tenure] = []

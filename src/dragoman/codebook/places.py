@@ -18,6 +18,7 @@ _WORDS = (
 )
 _FAR_LARGER = 6
 _CAPITAL = "capital"
+_COLUMNS = ("geonames", "name", "aliases", "country", "lat", "lon", "population", "kind")
 _PLAIN = str.maketrans({"'": None, "`": None, "-": " "})
 
 
@@ -110,7 +111,7 @@ class PlaceCues:
 
 def load_places(folders: Sequence[Path]) -> PlaceIndex:
     """Read all CSV files of ``places/``."""
-    return PlaceIndex([row for _, row in read_rows(folders, "places/*.csv")])
+    return PlaceIndex([row for _, row in read_rows(folders, "places/*.csv", _COLUMNS)])
 
 
 def _place(row: Mapping[str, str]) -> Place:
