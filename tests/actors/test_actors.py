@@ -492,8 +492,8 @@ def test_a_last_name_in_the_title_is_the_persons_whom_the_report_names_in_full(d
     ("text", "words", "expected"),
     [
         ("Chad spoke. Several were beaten in Oslo.", "Several", "NOR"),
-        ("Chad spoke. Nobody obeyed the army.", "Nobody", "TCD"),
-        ("Chad spoke. Police arrested seventeen.", "seventeen", "TCD"),
+        ("Chad condemned Iraq. Nobody obeyed the army.", "Nobody", "TCD"),
+        ("Chad condemned Iraq. Police in Chad arrested 17.", "17", "TCD"),
     ],
 )
 def test_a_number_or_nobody_without_a_noun_is_people(text: str, words: str, expected: str, draft_of: DraftOf) -> None:
@@ -513,7 +513,10 @@ def test_a_name_that_comes_before_it_is_told_whose_it_is_counts(draft_of: DraftO
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("The Faroese premier protested.", {"FRO"}), ("A ship left New Jersey for Chad.", {"USA", "TCD"})],
+    [
+        ("The Faroese premier protested.", {"FRO"}),
+        ("A ship left New Jersey for Chad, which condemned Iraq.", {"USA", "TCD", "IRQ"}),
+    ],
 )
 def test_a_territory_is_an_actor_of_its_own(text: str, expected: set[str], draft_of: DraftOf) -> None:
     assert {nation(actor) for actor in draft_of(text).cast.actors} == expected

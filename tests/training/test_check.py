@@ -51,7 +51,8 @@ def check() -> ModuleType:
 
 def test_our_data_is_sound(check: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     assert check.main([]) == 0
-    assert "0 faults" in capsys.readouterr().out
+    assert check.main([str(path) for path in (TRAINING / "waiting").glob("*.jsonl")]) == 0
+    assert capsys.readouterr().out.count(" 0 faults") == 2
 
 
 @pytest.mark.parametrize(

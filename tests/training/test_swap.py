@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from types import ModuleType
 
 import pytest
@@ -38,7 +39,9 @@ def test_names_are_found_by_use_and_as_whole_words(swap: ModuleType, tokenizer: 
 def test_a_state_is_another_throughout_and_labels_stay_with_their_words(
     swap: ModuleType, examples: ModuleType, tokenizer: Tokenizer
 ) -> None:
-    states = swap.states_of(tokenizer)
+    all_states = swap.states_of(tokenizer)
+    others = {state: uses for state, uses in all_states.written.items() if state not in {"NOR", "KEN", "USA"}}
+    states = replace(all_states, written=others)
     encoded = encode(tokenizer, TEXT, CONTEXT, [Mark(SUE, TRIGGER)])
     words = [tokenizer.id_to_token(piece) for piece in encoded.ids]
     roles = {words.index("norwegian"): "source", words.index("firm"): "recipient"}
@@ -46,8 +49,8 @@ def test_a_state_is_another_throughout_and_labels_stay_with_their_words(
     for seed in range(20):
         other = states.swapped(example, random.Random(seed))
         text = tokenizer.decode(list(other.encoded.ids))
-        assert not {"norway", "kenya", "norwegians", "norwegian", "nairobi", "states"} & {*text.split()}
-        assert "told us" in text and "the united" not in text
+        assert not {"norway", "kenya", "norwegians", "norwegian", "nairobi"} & {*text.split()}
+        assert "told us" in text and "the united" not in text and "united states" not in text
         assert len({name.state for name in states.found(other.encoded.ids)}) >= len({"NOR", "KEN", "USA"})
         pieces = [tokenizer.id_to_token(piece) for piece in other.encoded.ids]
         assert [pieces[at] for at, role in other.roles.items() if role == "recipient"] == ["firm"]

@@ -27,6 +27,7 @@ class ModelCues:
     together: float
     dated: float
     undated: float
+    dateless: float
     frame: float
     said: float
     hear: float

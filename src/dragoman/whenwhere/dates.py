@@ -201,7 +201,7 @@ class Calendar:
         if act.sight is not None and not from_another:
             cues, reading = self._book.model, act.sight.reading
             options = self._options(act, own, reading)
-            best = reading.choose("dated", options, opened=cues.undated, least=cues.dated)
+            best = reading.choose("dated", options, opened=cues.dateless, least=cues.dated)
             if best is not None:
                 return options[best]
         return self.by_rule(act)
