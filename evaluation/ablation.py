@@ -30,6 +30,7 @@ LAYERS: Mapping[str, Mapping[str, float]] = {
             "together": 2,
             "dated": 2,
             "undated": 2,
+            "dateless": 2,
         },
         **HEAR_NOTHING,
         "frame": 1000,
@@ -37,7 +38,7 @@ LAYERS: Mapping[str, Mapping[str, float]] = {
     "model alone": {"keep": 2, "frame": 0},
     "no acts added by the model": {"add": 2},
     "frames' acts always stand": {"keep": 0},
-    "dates without the model": {"dated": 2, "undated": 2},
+    "dates without the model": {"dated": 2, "undated": 2, "dateless": 2},
     "speech by cues": HEAR_NOTHING,
 }
 REPORTS = ("event_f1", "event_precision", "event_recall", "status", "date", "place", "sector", "mode", "statement_f1")
