@@ -49,8 +49,8 @@ def test_a_state_is_another_throughout_and_labels_stay_with_their_words(
     for seed in range(20):
         other = states.swapped(example, random.Random(seed))
         text = tokenizer.decode(list(other.encoded.ids))
-        assert not {"norway", "kenya", "norwegians", "norwegian", "nairobi"} & {*text.split()}
-        assert "told us" in text and "the united" not in text and "united states" not in text
+        assert not {"norway", "kenya", "norwegians", "norwegian", "nairobi", "states"} & {*text.split()}
+        assert "told us" in text and "the united" not in text
         assert len({name.state for name in states.found(other.encoded.ids)}) >= len({"NOR", "KEN", "USA"})
         pieces = [tokenizer.id_to_token(piece) for piece in other.encoded.ids]
         assert [pieces[at] for at, role in other.roles.items() if role == "recipient"] == ["firm"]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dragoman.codebook.names import NameCues
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
-_COUNTED = frozenset({"nsubj", "nsubjpass", "dobj"})
+_COUNTED = ARGUMENTS - {"pobj"}
 _STOPS = frozenset(";:")
 _STATE = "GOV"
 _BODIES = BODIES | {"country"}
